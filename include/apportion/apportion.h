@@ -1,0 +1,14 @@
+/* apportion.h: the whole library. */
+#ifndef APPORTION_APPORTION_H
+#define APPORTION_APPORTION_H
+
+#include "apportion/version.h"
+#include "apportion/error.h"
+#include "apportion/decimal.h"
+#include "apportion/sheet.h"
+#include "apportion/split.h"
+#include "apportion/agreement.h"
+#include "apportion/statement.h"
+#include "apportion/report.h"
+
+#endif

@@ -1,0 +1,84 @@
+/* statement.h: who pays what, line by line, for one year of an agreement; frozen, its sums proven. */
+#ifndef APPORTION_STATEMENT_H
+#define APPORTION_STATEMENT_H
+
+#include "apportion/agreement.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Frozen, counted by reference; any thread may read it. It holds its agreement. */
+typedef struct apn_statement apn_statement;
+
+/* Computes one year ("2015/16"; "2015-16" and "2015/2016" are read) of one measure.
+ * On failure *findings, when asked for, has every fault (the caller frees it) and `out` is NULL; on success
+ * *findings is NULL and the notes and warnings are the statement's own (apn_statement_findings).
+ * Errors: APN_NO_FIGURE (no line has a figure for the year), APN_OUTSIDE_AGREEMENT, APN_MISSING_YEAR,
+ * APN_MISSING_WEIGHT, APN_INPUT_NEEDED, APN_NO_PARTY, APN_NO_WEIGHT, APN_NOT_A_MEMBER, APN_SHARE_SUM, APN_TIE,
+ * APN_BOUNDS_INFEASIBLE, APN_RESIDUAL_ZERO_WEIGHT, APN_LIMIT, APN_MEMORY, APN_NUMBER (not a year),
+ * APN_INTERNAL when a sum does not hold: no statement is returned. */
+APN_MUST_USE APN_API apn_status apn_statement_make(apn_agreement *agreement, const char *year, apn_measure measure,
+                                                   apn_findings **findings, apn_statement **out, apn_error *err);
+
+APN_API apn_statement *apn_statement_ref(apn_statement *statement);
+APN_API void apn_statement_unref(apn_statement *statement);
+
+/* The agreement it was made from; owned by the statement. */
+APN_API const apn_agreement *apn_statement_agreement(const apn_statement *statement);
+APN_API const char *apn_statement_year(const apn_statement *statement); /* "2015/16" */
+APN_API apn_measure apn_statement_measure(const apn_statement *statement);
+
+/* A party's standing on a line. */
+typedef enum apn_cell_status {
+    APN_CELL_SHARED = 0,
+    APN_CELL_EXCLUDED = 1, /* with a reason */
+    APN_CELL_NOT_A_MEMBER = 2,
+    APN_CELL_DIRECT = 3 /* the whole line is this party's */
+} apn_cell_status;
+
+/* "shared", "excluded", "not-a-member", "direct"; NULL past the end. */
+APN_API const char *apn_cell_status_word(apn_cell_status status);
+
+/* A line of the statement: the lines that have a figure for the year, in the file's order. */
+typedef struct apn_statement_line_info {
+    apn_line_info line;
+    size_t agreement_line; /* its place among the agreement's lines */
+    const char *basis;     /* the basis's id; "equal"; "all_to:<party>"; or "percent" or "driver:<id>" for an inline one */
+    apn_method method;
+    apn_ties ties;
+    apn_decimal total, unapportioned;
+} apn_statement_line_info;
+
+/* One party on one line. amount is zero unless the status is shared or direct. */
+typedef struct apn_cell {
+    apn_cell_status status;
+    const char *reason; /* of an exclusion; "" otherwise */
+    apn_decimal amount;
+} apn_cell;
+
+APN_API size_t apn_statement_line_count(const apn_statement *statement);
+APN_API apn_statement_line_info apn_statement_line(const apn_statement *statement, size_t line);
+
+/* `party` is a place among the agreement's parties. */
+APN_API apn_cell apn_statement_cell(const apn_statement *statement, size_t line, size_t party);
+
+/* The split behind a line, for shares, quotas and ties; owned by the statement. Its parties are the line's members:
+ * apn_statement_member gives a party's place among them, or SIZE_MAX when it is not one. */
+APN_API const apn_split *apn_statement_split(const apn_statement *statement, size_t line);
+APN_API size_t apn_statement_member(const apn_statement *statement, size_t line, size_t party);
+
+/* What the party pays over all lines. */
+APN_API apn_decimal apn_statement_party_total(const apn_statement *statement, size_t party);
+
+/* Sum of the lines; equals the parties' totals and `unapportioned` together. */
+APN_API apn_decimal apn_statement_total(const apn_statement *statement);
+APN_API apn_decimal apn_statement_unapportioned(const apn_statement *statement);
+
+/* Notes and warnings in the order of the file. Owned by the statement. */
+APN_API const apn_findings *apn_statement_findings(const apn_statement *statement);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,155 @@
+/* agreement_model.h: what a frozen agreement holds. Places of things (party, driver, basis, line) are indexes into the
+ * arrays here; texts live in the agreement's arena. */
+#ifndef APN_AGREEMENT_MODEL_H
+#define APN_AGREEMENT_MODEL_H
+
+#include <stdatomic.h>
+
+#include "apportion/agreement.h"
+#include "findings.h"
+#include "alloc.h"
+
+#define APN__NONE SIZE_MAX /* no party, no basis */
+
+/* A financial year by the calendar year it begins in: 2015 is 2015/16. */
+typedef int apn__year;
+#define APN__EVERY_YEAR (-1)
+
+/* "2015/16", "2015-16", "2015/2016", "2015-2016": true when text is one. */
+bool apn__year_read(apn__text text, apn__year *year);
+
+typedef struct apn__date {
+    int year, month, day; /* year 0: no date */
+} apn__date;
+
+typedef enum apn__given { APN__ABSENT, APN__GIVEN, APN__NEEDED } apn__given;
+
+/* A weight or a percentage of one party. */
+typedef struct apn__value {
+    apn__given given;
+    apn_decimal value;
+    apn__place place;
+} apn__value;
+
+typedef struct apn__party {
+    apn_party_info info;
+    apn__place place;
+} apn__party;
+
+typedef struct apn__value_set {
+    apn__year year;     /* or APN__EVERY_YEAR */
+    apn__place place;
+    apn__value *values; /* one for each party */
+} apn__value_set;
+
+typedef struct apn__driver {
+    const char *id, *unit, *as_at, *source;
+    apn__place place;
+    apn__value_set *sets; /* by ascending year */
+    size_t set_count;
+} apn__driver;
+
+typedef enum apn__basis_kind { APN__PERCENT, APN__DRIVER, APN__EQUAL, APN__ALL_TO } apn__basis_kind;
+
+typedef struct apn__basis {
+    const char *name; /* its id; "equal"; "all_to:gwent"; "percent" or "driver:niche_users" for an inline one */
+    apn__basis_kind kind;
+    apn__place place;
+    apn__value *percents; /* APN__PERCENT: one for each party */
+    size_t driver;        /* APN__DRIVER */
+    size_t party;         /* APN__ALL_TO */
+    bool published;
+    unsigned published_decimals;
+    apn_weights_kind weights_kind; /* of an APN__PERCENT: PERCENT, RESCALE or AS_PUBLISHED */
+} apn__basis;
+
+/* Money for one year; items are summed, the line's figure is their sum. */
+typedef struct apn__figure {
+    apn__year year;
+    apn_decimal amount; /* in currency, whole units */
+    apn__place place;
+} apn__figure;
+
+typedef struct apn__figures { /* by ascending year */
+    apn__figure *list;
+    size_t count;
+} apn__figures;
+
+typedef struct apn__item {
+    const char *id, *title; /* id may be "" */
+    apn__place place;
+    apn__figures measures[2]; /* by apn_measure */
+} apn__item;
+
+typedef struct apn__exclusion {
+    bool excluded;
+    const char *reason;
+    apn__place place;
+} apn__exclusion;
+
+typedef struct apn__rounding {
+    apn_method method;
+    apn_ties ties;
+    apn_rounding_mode mode;
+    apn_residual_to to;
+    size_t to_party; /* a party of the agreement; `to: lead` is already resolved */
+    apn__place place;
+} apn__rounding;
+
+typedef struct apn__stated {
+    apn__year year;
+    apn_decimal amount;
+    unsigned decimals; /* as printed */
+    apn__place place;
+} apn__stated;
+
+typedef struct apn__line {
+    apn_line_info info;
+    apn__place place;
+    size_t basis;       /* never APN__NONE in a frozen agreement */
+    bool default_basis; /* it named none */
+    apn__place basis_place;
+    bool *participants;          /* one for each party */
+    apn__exclusion *exclusions;  /* one for each party */
+    apn_bound *floors, *caps;    /* one for each party, or NULL */
+    apn__place bounds_place;
+    size_t absorber;             /* or APN__NONE */
+    apn__figures measures[2];    /* by apn_measure: the line's own figures, or the sums of its items */
+    apn__item *items;
+    size_t item_count;
+    apn__stated *stated;
+    size_t stated_count;
+    apn__rounding rounding; /* its own, or the agreement's */
+} apn__line;
+
+struct apn_agreement {
+    atomic_size_t holders;
+    apn__arena *arena;
+    apn_agreement_info info;
+    apn__date from, to;       /* effective, both included; year 0: open */
+    int year_month, year_day; /* year_start */
+    const char **sources;
+    size_t source_count;
+    size_t lead; /* or APN__NONE */
+    apn__party *parties;
+    size_t party_count;
+    apn__driver *drivers;
+    size_t driver_count;
+    apn__basis *bases; /* named ones first, then inline ones */
+    size_t basis_count;
+    apn__line *lines;
+    size_t line_count;
+    apn__rounding rounding;
+    const char **years[2]; /* by apn_measure: "2015/16" …, ascending, NULL at the end */
+};
+
+/* The figure for the year, or NULL. */
+const apn__figure *apn__figures_find(const apn__figures *figures, apn__year year);
+
+/* The driver's values for the year (a set for every year, or the set of that year), or NULL. */
+const apn__value_set *apn__driver_find(const apn__driver *driver, apn__year year);
+
+/* "2015/16". buffer has 16 bytes. */
+void apn__year_write(apn__year year, char *buffer);
+
+#endif

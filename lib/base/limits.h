@@ -14,6 +14,8 @@
 #define APN__LIMIT_DEPTH            32u      /* nesting of a YAML text */
 #define APN__LIMIT_ID               64u      /* bytes of an id */
 #define APN__LIMIT_FINDINGS         10000u   /* findings of one list */
+#define APN__LIMIT_WHERE            1024u    /* bytes of a finding's `where`; longer ones are cut at a character */
+#define APN__LIMIT_MESSAGE          4096u    /* bytes of a finding's sentence, likewise */
 #define APN__LIMIT_PUBLISHED        16u      /* decimals of published percentages */
 
 #endif

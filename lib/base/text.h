@@ -47,8 +47,9 @@ void apn__buffer_print(apn__buffer *buffer, const char *format, ...) __attribute
 void apn__buffer_print_list(apn__buffer *buffer, const char *format, va_list arguments);
 void apn__buffer_end(apn__buffer *buffer); /* frees and zeroes */
 
-/* The word of `words` (`count` of them; `words(i)` gives each) that a reader most likely meant by `found`, or count
- * when none is near: at most a third of its letters changed, swapped, missing or added. */
+/* The index of the word that a reader most likely meant by `found`, or count when none is near: at most a third of the
+ * letters of the longer one changed, exchanged with a neighbour, missing or added. Capitals do not matter; of equally
+ * near words the first is taken. */
 size_t apn__nearest(apn__text found, const apn__text *words, size_t count);
 
 #endif

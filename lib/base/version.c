@@ -1,0 +1,7 @@
+/* The version that this library was built as. */
+#include "apportion/version.h"
+
+const char *apn_version(void)
+{
+    return APN_VERSION_TEXT;
+}

@@ -37,6 +37,12 @@ enum {
 APN_MUST_USE APN_API apn_status apn_decimal_parse(const char *text, size_t length, unsigned forms,
                                                   const char *currency, apn_decimal *out, apn_error *err);
 
+/* Reads a weight: a plain number, a percentage, or a fraction a/b of two whole numbers, b above zero. The weight is
+ * numerator / denominator; the denominator is 1 but for a fraction. *percent is 1 when a % stood behind it, else 0.
+ * Errors: as apn_decimal_parse; a negative weight is APN_NEGATIVE_WEIGHT. */
+APN_MUST_USE APN_API apn_status apn_weight_parse(const char *text, size_t length, apn_decimal *numerator,
+                                                 apn_decimal *denominator, int *percent, apn_error *err);
+
 /* -1, 0 or 1 as a is less than, equal to or greater than b: by value, so 1.0 equals 1.00. */
 APN_API int apn_decimal_compare(apn_decimal a, apn_decimal b);
 

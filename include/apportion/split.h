@@ -93,7 +93,7 @@ typedef struct apn_splitter apn_splitter;
 
 /* Makes weights ready for any number of totals. `count` weights in listed order; NULL options mean the defaults.
  * Errors: APN_NO_PARTY, APN_NO_WEIGHT, APN_NEGATIVE_WEIGHT, APN_SHARE_SUM, APN_LIMIT (docs/limits.md), APN_MEMORY,
- * APN_NUMBER (a negative or crossed bound), APN_NOT_WHOLE_UNITS (a bound), APN_USAGE (options that do not go
+ * APN_NUMBER (a negative bound), APN_NOT_WHOLE_UNITS (a bound), APN_USAGE (options that do not go
  * together). End it with apn_splitter_free. */
 APN_MUST_USE APN_API apn_status apn_splitter_make(const apn_decimal *weights, size_t count,
                                                   const apn_split_options *options, apn_splitter **out,

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "alloc.h"
-#include "limits.h"
+#include "library_limits.h"
 
 typedef struct entry {
     apn_finding finding;

@@ -6,11 +6,14 @@
 
 #include "apportion/decimal.h"
 
-/* A weight as a reader writes it: a number, a percentage, or a fraction a/b of two whole numbers. */
-typedef struct apn__weight_text {
-    apn_decimal numerator, denominator; /* denominator is 1 but for a fraction */
-    bool percent;                       /* a % stood behind it */
-} apn__weight_text;
+__extension__ typedef unsigned __int128 apn__u128;
+
+/* The digits of a decimal as one number, and back. Zero gets sign 0. */
+apn__u128 apn__decimal_digits(apn_decimal value);
+apn_decimal apn__decimal_make(int sign, apn__u128 digits, int scale);
+
+/* 10^exponent. Requires: 0 <= exponent <= 38. */
+apn__u128 apn__power_of_ten(int exponent);
 
 /* True for a unit that money can be counted in: above zero. */
 bool apn__unit_is_valid(apn_decimal unit);

@@ -1,6 +1,6 @@
-/* limits.h: the bounds that are checked before memory is asked for; docs/limits.md gives their reasons. */
-#ifndef APN_BASE_LIMITS_H
-#define APN_BASE_LIMITS_H
+/* library_limits.h: the bounds that are checked before memory is asked for; docs/limits.md gives their reasons. */
+#ifndef APN_BASE_LIBRARY_LIMITS_H
+#define APN_BASE_LIBRARY_LIMITS_H
 
 #define APN__LIMIT_SPLIT_PARTIES    100000u  /* parties of one split from C */
 #define APN__LIMIT_PARTIES          1000u    /* parties of an agreement */

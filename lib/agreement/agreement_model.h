@@ -28,6 +28,7 @@ typedef enum apn__given { APN__ABSENT, APN__GIVEN, APN__NEEDED } apn__given;
 typedef struct apn__value {
     apn__given given;
     apn_decimal value;
+    apn_decimal denominator; /* divides value: 1 but for a driver's fraction a/b */
     apn__place place;
 } apn__value;
 
@@ -109,8 +110,8 @@ typedef struct apn__line {
     size_t basis;       /* never APN__NONE in a frozen agreement */
     bool default_basis; /* it named none */
     apn__place basis_place;
-    bool *participants;          /* one for each party */
-    apn__exclusion *exclusions;  /* one for each party */
+    const bool *participants;         /* one for each party; lines that name none share one array */
+    const apn__exclusion *exclusions; /* one for each party; lines without any share one array */
     apn_bound *floors, *caps;    /* one for each party, or NULL */
     apn__place bounds_place;
     size_t absorber;             /* or APN__NONE */
@@ -148,6 +149,9 @@ const apn__figure *apn__figures_find(const apn__figures *figures, apn__year year
 
 /* The driver's values for the year (a set for every year, or the set of that year), or NULL. */
 const apn__value_set *apn__driver_find(const apn__driver *driver, apn__year year);
+
+/* Whether any day of the year lies inside `effective`. */
+bool apn__agreement_covers(const apn_agreement *agreement, apn__year year);
 
 /* "2015/16". buffer has 16 bytes. */
 void apn__year_write(apn__year year, char *buffer);

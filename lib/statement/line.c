@@ -1,0 +1,276 @@
+/* One cost line: its members, their weights, and the split of its figure. What the input gets wrong
+ * becomes a finding that names the line; the other lines are still evaluated, so that all faults
+ * are told at once. */
+#include "statement_model.h"
+
+#include <stdio.h>
+
+/* Room for one line's split, one place for each party. */
+typedef struct line_work {
+    const apn__evaluation *evaluation;
+    const apn__line *line;
+    size_t *members;
+    size_t count;
+    apn__weights weights;
+    apn_bound *floors, *caps;
+    const char **names;
+    apn_split_options options;
+} line_work;
+
+static void where_in_line(const apn__line *line, const char *key, const char *party, char *where)
+{
+    (void)snprintf(where, APN__WHERE_SIZE, "cost_lines.%s%s%s%s%s", line->info.id,
+                   *key == '\0' ? "" : ".", key, *party == '\0' ? "" : ".", party);
+}
+
+/* Reports that a key of the line names a party that does not share the line. */
+static void report_stranger(const line_work *work, apn__place place, const char *where,
+                            const char *role, size_t party)
+{
+    const apn__evaluation *evaluation = work->evaluation;
+    apn__findings_add(
+        evaluation->findings, APN_ERROR, APN_NOT_A_MEMBER, apn__place_or(place, work->line->place),
+        where,
+        "%s %s cost line \"%s\", but is not one of its members in %s: name a member, or take the "
+        "party into the line",
+        evaluation->agreement->parties[party].info.name, role, work->line->info.id,
+        evaluation->year_text);
+}
+
+static bool work_begin(line_work *work, const apn__evaluation *evaluation, const apn__line *line)
+{
+    size_t parties = evaluation->agreement->party_count;
+    *work = (line_work){
+        .evaluation = evaluation, .line = line, .options = {.size = sizeof work->options}};
+    work->members = apn__alloc(parties, sizeof *work->members);
+    work->weights.values = apn__alloc(parties, sizeof *work->weights.values);
+    work->weights.denominators = apn__alloc(parties, sizeof *work->weights.denominators);
+    work->floors = apn__alloc(parties, sizeof *work->floors);
+    work->caps = apn__alloc(parties, sizeof *work->caps);
+    work->names = apn__alloc(parties, sizeof *work->names);
+    return work->members != NULL && work->weights.values != NULL &&
+           work->weights.denominators != NULL && work->floors != NULL && work->caps != NULL &&
+           work->names != NULL;
+}
+
+static void work_end(line_work *work)
+{
+    apn__free(work->members);
+    apn__free(work->weights.values);
+    apn__free(work->weights.denominators);
+    apn__free(work->floors);
+    apn__free(work->caps);
+    apn__free(work->names);
+}
+
+/* Copies the members' bounds; a bound for somebody else is a fault. */
+static bool take_bounds(line_work *work, const apn_bound *from, apn_bound *to, const char *key,
+                        const apn_bound **option)
+{
+    const apn_agreement *agreement = work->evaluation->agreement;
+    char where[APN__WHERE_SIZE];
+    bool fits = true;
+    size_t member = 0;
+    if (from == NULL)
+        return true;
+    for (size_t party = 0; party < agreement->party_count; party++) {
+        if (member < work->count && work->members[member] == party) {
+            to[member++] = from[party];
+        } else if (from[party].kind != APN_BOUND_NONE) {
+            where_in_line(work->line, key, agreement->parties[party].info.id, where);
+            report_stranger(work, work->line->bounds_place, where,
+                            *key == 'f' ? "has a floor on" : "has a cap on", party);
+            fits = false;
+        }
+    }
+    *option = to;
+    return fits;
+}
+
+static bool take_absorber(line_work *work)
+{
+    const apn__line *line = work->line;
+    char where[APN__WHERE_SIZE];
+    if (line->absorber == APN__NONE)
+        return true;
+    work->options.has_absorber = 1;
+    work->options.absorber = apn__member_place(work->members, work->count, line->absorber);
+    if (work->options.absorber != SIZE_MAX)
+        return true;
+    where_in_line(line, "absorber", "", where);
+    report_stranger(work, line->bounds_place, where, "is the absorber of", line->absorber);
+    return false;
+}
+
+static bool is_agreements_rounding(const apn_agreement *agreement, const apn__rounding *rounding)
+{
+    return rounding->place.line == agreement->rounding.place.line &&
+           rounding->place.column == agreement->rounding.place.column;
+}
+
+static bool take_rounding(line_work *work, bool direct)
+{
+    const apn__line *line = work->line;
+    const apn__rounding *rounding = &line->rounding;
+    apn_split_options *options = &work->options;
+    char where[APN__WHERE_SIZE] = "rounding.to";
+    options->ties = rounding->ties;
+    if (options->weights_kind == APN_WEIGHTS_AS_PUBLISHED) {
+        options->method = APN_INDEPENDENT;
+        options->mode = rounding->method == APN_INDEPENDENT ? rounding->mode : APN_ROUND_NONE;
+        return true;
+    }
+    options->method = rounding->method;
+    options->mode = rounding->mode;
+    options->to = rounding->to;
+    if (rounding->to != APN_TO_PARTY)
+        return true;
+    /* A direct charge leaves no residual, whoever would take it. */
+    options->to_party =
+        direct ? 0 : apn__member_place(work->members, work->count, rounding->to_party);
+    if (options->to_party != SIZE_MAX)
+        return true;
+    if (!is_agreements_rounding(work->evaluation->agreement, rounding))
+        where_in_line(line, "rounding.to", "", where);
+    report_stranger(work, rounding->place, where, "takes the residual of", rounding->to_party);
+    return false;
+}
+
+/* The members of a direct charge are the one party that pays it. */
+static bool take_direct_member(line_work *work, size_t party)
+{
+    char where[APN__WHERE_SIZE];
+    size_t place = apn__member_place(work->members, work->count, party);
+    if (place == SIZE_MAX) {
+        where_in_line(work->line, "basis", "", where);
+        report_stranger(work, work->line->basis_place, where, "is to pay all of", party);
+        return false;
+    }
+    work->members[0] = party;
+    work->count = 1;
+    return true;
+}
+
+static void report_no_party(const line_work *work)
+{
+    char where[APN__WHERE_SIZE];
+    where_in_line(work->line, "", "", where);
+    apn__findings_add(
+        work->evaluation->findings, APN_ERROR, APN_NO_PARTY, work->line->place, where,
+        "cost line \"%s\" has a figure for %s but nobody to pay it: every participant is excluded",
+        work->line->info.id, work->evaluation->year_text);
+}
+
+/* Gathers all that the split needs; false when a fault was reported. */
+static bool prepare(line_work *work, bool direct)
+{
+    const apn_agreement *agreement = work->evaluation->agreement;
+    const apn__basis *basis = &agreement->bases[work->line->basis];
+    bool good;
+    work->count = apn__line_members(agreement, work->line, work->members);
+    if (work->count == 0) {
+        report_no_party(work);
+        return false;
+    }
+    if (direct && !take_direct_member(work, basis->party))
+        return false;
+    good =
+        apn__line_weights(work->evaluation, work->line, work->members, work->count, &work->weights);
+    work->options.weights_kind = work->weights.kind;
+    work->options.denominators = work->weights.fractions ? work->weights.denominators : NULL;
+    good = take_bounds(work, work->line->floors, work->floors, "floors", &work->options.floors) &&
+           good;
+    good = take_bounds(work, work->line->caps, work->caps, "caps", &work->options.caps) && good;
+    good = take_absorber(work) && good;
+    good = take_rounding(work, direct) && good;
+    for (size_t i = 0; i < work->count; i++)
+        work->names[i] = agreement->parties[work->members[i]].info.name;
+    work->options.names = work->names;
+    work->options.unit = agreement->info.unit;
+    work->options.published = basis->published && !direct;
+    work->options.published_decimals = basis->published_decimals;
+    return good;
+}
+
+static apn_status make_split(const line_work *work, apn_decimal amount, apn_split **out,
+                             apn_error *err)
+{
+    apn_splitter *splitter = NULL;
+    apn_status status =
+        apn_splitter_make(work->weights.values, work->count, &work->options, &splitter, err);
+    if (status == APN_OK)
+        status = apn_split_make(splitter, amount, out, err);
+    apn_splitter_free(splitter);
+    return status;
+}
+
+/* A fault of the split is told as a fault of the line, at the part of the line that causes it. */
+static void report_split_error(const line_work *work, const apn_error *fault)
+{
+    const apn__line *line = work->line;
+    apn__place place = line->place;
+    char where[APN__WHERE_SIZE];
+    if (fault->status == APN_NO_WEIGHT || fault->status == APN_SHARE_SUM ||
+        fault->status == APN_NEGATIVE_WEIGHT)
+        place = line->basis_place;
+    else if (fault->status == APN_BOUNDS_INFEASIBLE || fault->status == APN_NOT_WHOLE_UNITS)
+        place = line->bounds_place;
+    where_in_line(line, "", "", where);
+    apn__findings_add(work->evaluation->findings, APN_ERROR, fault->status,
+                      apn__place_or(place, line->place), where, "cost line \"%s\": %s",
+                      line->info.id, fault->message);
+}
+
+static void take_split_findings(const line_work *work, const apn_findings *findings)
+{
+    const apn_finding *finding;
+    char where[APN__WHERE_SIZE];
+    where_in_line(work->line, "", "", where);
+    for (size_t i = 0; (finding = apn_findings_at(findings, i)) != NULL; i++)
+        apn__findings_add(work->evaluation->findings, finding->severity, finding->code,
+                          work->line->place, where, "cost line \"%s\": %s", work->line->info.id,
+                          finding->message);
+}
+
+static bool keep_members(const line_work *work, apn__statement_line *out)
+{
+    out->members = apn__arena_alloc(work->evaluation->arena, work->count, sizeof *out->members);
+    if (out->members == NULL)
+        return false;
+    memcpy(out->members, work->members, work->count * sizeof *out->members);
+    out->member_count = work->count;
+    return true;
+}
+
+apn_status apn__line_evaluate(const apn__evaluation *evaluation, size_t line,
+                              const apn__figure *figure, apn__statement_line *out, apn_error *err)
+{
+    const apn__line *model = &evaluation->agreement->lines[line];
+    apn_status status = APN_OK;
+    apn_error fault = {0};
+    line_work work;
+    out->line = line;
+    out->direct = evaluation->agreement->bases[model->basis].kind == APN__ALL_TO;
+    if (!work_begin(&work, evaluation, model)) {
+        status = apn__fail_memory(err);
+        goto done;
+    }
+    if (!prepare(&work, out->direct))
+        goto done;
+    status = make_split(&work, figure->amount, &out->split, &fault);
+    if (status == APN_MEMORY || status == APN_INTERNAL) {
+        (void)apn__fail(err, status, fault.where, "%s", fault.message);
+        goto done;
+    }
+    if (status != APN_OK) {
+        report_split_error(&work, &fault);
+        status = APN_OK;
+        goto done;
+    }
+    take_split_findings(&work, apn_split_findings(out->split));
+    if (!keep_members(&work, out))
+        status = apn__fail_memory(err);
+done:
+    work_end(&work);
+    return status;
+}

@@ -1,0 +1,342 @@
+/* A statement: who pays what for one year and measure. The order is fixed: the amount of each line,
+ * its members, their shares, the split of the line, the check of its stated total; then the sums,
+ * which are proven before anybody sees them. */
+#include "statement_model.h"
+
+#include <stdio.h>
+
+#include "library_limits.h"
+
+static const char *const cell_status_words[] = {"shared", "excluded", "not-a-member", "direct"};
+
+static const apn__place nowhere = {"", 0, 0};
+
+static const apn__figure *figure_of(const apn__evaluation *evaluation, size_t line)
+{
+    return apn__figures_find(&evaluation->agreement->lines[line].measures[evaluation->measure],
+                             evaluation->year);
+}
+
+static size_t count_figures(const apn__evaluation *evaluation)
+{
+    size_t count = 0;
+    for (size_t line = 0; line < evaluation->agreement->line_count; line++)
+        count += figure_of(evaluation, line) != NULL;
+    return count;
+}
+
+static void report_outside(const apn__evaluation *evaluation)
+{
+    const apn_agreement_info *info = &evaluation->agreement->info;
+    bool has_from = *info->effective_from != '\0', has_to = *info->effective_to != '\0';
+    apn__findings_add(
+        evaluation->findings, APN_ERROR, APN_OUTSIDE_AGREEMENT, nowhere, "agreement.effective",
+        "%s is wholly outside the agreement, which is effective%s%s%s%s", evaluation->year_text,
+        has_from ? " from " : "", info->effective_from, has_to ? " to " : "", info->effective_to);
+}
+
+static void report_no_figures(const apn__evaluation *evaluation)
+{
+    const char *measure = apn_measure_word(evaluation->measure), *first, *last, *next;
+    first = last = apn_agreement_year(evaluation->agreement, evaluation->measure, 0);
+    for (size_t i = 1; last != NULL && (next = apn_agreement_year(evaluation->agreement,
+                                                                  evaluation->measure, i)) != NULL;
+         i++)
+        last = next;
+    if (first == NULL)
+        apn__findings_add(evaluation->findings, APN_ERROR, APN_NO_FIGURE, nowhere, "cost_lines",
+                          "no cost line has a figure for %s in %s, nor in any other year", measure,
+                          evaluation->year_text);
+    else
+        apn__findings_add(
+            evaluation->findings, APN_ERROR, APN_NO_FIGURE, nowhere, "cost_lines",
+            "no cost line has a figure for %s in %s: the first year with one is %s and the last %s",
+            measure, evaluation->year_text, first, last);
+}
+
+/* What is wrong with the year as a whole; true when the lines can be looked at. */
+static bool year_is_good(const apn__evaluation *evaluation, size_t line_count)
+{
+    size_t parties = evaluation->agreement->party_count;
+    if (!apn__agreement_covers(evaluation->agreement, evaluation->year)) {
+        report_outside(evaluation);
+        return false;
+    }
+    if (line_count == 0) {
+        report_no_figures(evaluation);
+        return false;
+    }
+    if (apn__multiply_sizes(line_count, parties) > APN__LIMIT_CELLS) {
+        apn__findings_add(
+            evaluation->findings, APN_ERROR, APN_LIMIT, nowhere, "cost_lines",
+            "%zu cost lines by %zu parties are more than the %u cells that a statement may have",
+            line_count, parties, APN__LIMIT_CELLS);
+        return false;
+    }
+    return true;
+}
+
+/* A line that the year's statement leaves out or shares by the default is said, so that nobody has
+ * to notice. */
+static void note_line(const apn__evaluation *evaluation, const apn__line *line, bool has_figure)
+{
+    char where[APN__WHERE_SIZE];
+    (void)snprintf(where, sizeof where, "cost_lines.%s", line->info.id);
+    if (!has_figure)
+        apn__findings_add(evaluation->findings, APN_NOTE, APN_NO_FIGURE, line->place, where,
+                          "cost line \"%s\" has no %s figure for %s and is left out", line->info.id,
+                          apn_measure_word(evaluation->measure), evaluation->year_text);
+    else if (line->default_basis)
+        apn__findings_add(
+            evaluation->findings, APN_NOTE, APN_DEFAULT_BASIS, line->place, where,
+            "cost line \"%s\" names no basis and is shared by the default basis, \"%s\"",
+            line->info.id, evaluation->agreement->bases[line->basis].name);
+}
+
+/* Evaluates every line that has a figure, in the file's order. The statement holds each from the
+ * moment it is begun, so that its end is the end of them all. */
+static apn_status evaluate_lines(const apn__evaluation *evaluation, apn_statement *statement,
+                                 apn_error *err)
+{
+    const apn_agreement *agreement = evaluation->agreement;
+    for (size_t line = 0; line < agreement->line_count; line++) {
+        const apn__figure *figure = figure_of(evaluation, line);
+        apn_status status;
+        note_line(evaluation, &agreement->lines[line], figure != NULL);
+        if (figure == NULL)
+            continue;
+        status = apn__line_evaluate(evaluation, line, figure,
+                                    &statement->lines[statement->line_count++], err);
+        if (status != APN_OK)
+            return status;
+        if (!apn__line_check_footing(evaluation, &agreement->lines[line]))
+            return apn__fail_memory(err);
+    }
+    return APN_OK;
+}
+
+static apn_status prove(apn_statement *statement, apn_error *err)
+{
+    apn_status status = apn__statement_add_up(statement, err);
+    if (status == APN_OK && !apn__statement_is_proven(statement))
+        status = apn__fail(
+            err, APN_INTERNAL, "",
+            "the statement for %s does not add up: this is a fault in the library, and no "
+            "statement is returned",
+            statement->year_text);
+    return status;
+}
+
+/* Evaluates and proves. APN_OK does not yet mean that there is no fault: those of the input are in
+ * the findings. */
+static apn_status build(apn_statement *statement, apn_findings *findings, apn_error *err)
+{
+    apn__evaluation evaluation = {statement->agreement, statement->year,  statement->year_text,
+                                  statement->measure,   statement->arena, findings};
+    size_t line_count = count_figures(&evaluation);
+    apn_status status;
+    if (!year_is_good(&evaluation, line_count))
+        return APN_OK;
+    statement->lines = apn__arena_alloc(statement->arena, line_count, sizeof *statement->lines);
+    if (statement->lines == NULL)
+        return apn__fail_memory(err);
+    status = evaluate_lines(&evaluation, statement, err);
+    if (status == APN_OK && apn__findings_status(findings, NULL) == APN_OK)
+        status = prove(statement, err);
+    return status;
+}
+
+static void end_statement(apn_statement *statement)
+{
+    if (statement == NULL)
+        return;
+    for (size_t line = 0; line < statement->line_count; line++)
+        apn_split_free(statement->lines[line].split);
+    apn_findings_free(statement->findings);
+    apn_agreement_unref(statement->agreement);
+    apn__arena_free(statement->arena);
+    apn__free(statement);
+}
+
+static apn_statement *begin_statement(apn_agreement *agreement, apn__year year, apn_measure measure)
+{
+    apn_statement *statement = apn__alloc(1, sizeof *statement);
+    if (statement == NULL)
+        return NULL;
+    atomic_init(&statement->holders, 1);
+    statement->agreement = apn_agreement_ref(agreement);
+    statement->year = year;
+    statement->measure = measure;
+    apn__year_write(year, statement->year_text);
+    statement->arena = apn__arena_make();
+    if (statement->arena == NULL) {
+        end_statement(statement);
+        return NULL;
+    }
+    return statement;
+}
+
+static apn_status read_request(const apn_agreement *agreement, const char *year,
+                               apn_measure measure, apn__year *out, apn_error *err)
+{
+    if (agreement == NULL || year == NULL || measure < APN_BUDGET || measure > APN_OUTTURN)
+        return apn__fail(err, APN_USAGE, "",
+                         "a statement needs an agreement, a year and a measure");
+    if (!apn__year_read(apn__text_of(year), out))
+        return apn__fail(
+            err, APN_NUMBER, "year",
+            "\"%s\" is not a financial year: write the year it begins in and the one it ends in, "
+            "as 2015/16",
+            year);
+    return APN_OK;
+}
+
+/* A fault that is nobody's line still stands in the list, so that a list never hides why there is
+ * no statement. */
+static void report_fault(apn_findings *findings, const apn_error *fault)
+{
+    apn__findings_add(findings, APN_ERROR, fault->status, nowhere, fault->where, "%s",
+                      fault->message);
+}
+
+apn_status apn_statement_make(apn_agreement *agreement, const char *year, apn_measure measure,
+                              apn_findings **findings, apn_statement **out, apn_error *err)
+{
+    apn_statement *statement = NULL;
+    apn_findings *found = apn__findings_make();
+    apn_error fault = {0};
+    apn__year begins = 0;
+    apn_status status = APN_OK;
+    *out = NULL;
+    if (findings != NULL)
+        *findings = NULL;
+    if (found == NULL)
+        return apn__fail_memory(err);
+    status = read_request(agreement, year, measure, &begins, &fault);
+    if (status != APN_OK)
+        goto done;
+    statement = begin_statement(agreement, begins, measure);
+    status = statement == NULL ? apn__fail_memory(&fault) : build(statement, found, &fault);
+done:
+    apn__findings_sort(found);
+    if (status == APN_OK) {
+        status = apn__findings_status(found, err);
+    } else {
+        report_fault(found, &fault);
+        if (err != NULL)
+            *err = fault;
+    }
+    if (status == APN_OK) {
+        statement->findings = found;
+        *out = statement;
+        return APN_OK;
+    }
+    end_statement(statement);
+    if (findings != NULL)
+        *findings = found;
+    else
+        apn_findings_free(found);
+    return status;
+}
+
+apn_statement *apn_statement_ref(apn_statement *statement)
+{
+    atomic_fetch_add_explicit(&statement->holders, 1, memory_order_relaxed);
+    return statement;
+}
+
+void apn_statement_unref(apn_statement *statement)
+{
+    if (statement != NULL &&
+        atomic_fetch_sub_explicit(&statement->holders, 1, memory_order_acq_rel) == 1)
+        end_statement(statement);
+}
+
+const apn_agreement *apn_statement_agreement(const apn_statement *statement)
+{
+    return statement->agreement;
+}
+
+const char *apn_statement_year(const apn_statement *statement)
+{
+    return statement->year_text;
+}
+
+apn_measure apn_statement_measure(const apn_statement *statement)
+{
+    return statement->measure;
+}
+
+const char *apn_cell_status_word(apn_cell_status status)
+{
+    size_t count = sizeof cell_status_words / sizeof cell_status_words[0];
+    return (size_t)status < count ? cell_status_words[status] : NULL;
+}
+
+size_t apn_statement_line_count(const apn_statement *statement)
+{
+    return statement->line_count;
+}
+
+apn_statement_line_info apn_statement_line(const apn_statement *statement, size_t line)
+{
+    const apn__statement_line *held = &statement->lines[line];
+    const apn__line *model = &statement->agreement->lines[held->line];
+    return (apn_statement_line_info){
+        .line = model->info,
+        .agreement_line = held->line,
+        .basis = statement->agreement->bases[model->basis].name,
+        .method = apn_split_method(held->split),
+        .ties = apn_split_ties_rule(held->split),
+        .total = apn_split_total(held->split),
+        .unapportioned = apn_split_unapportioned(held->split),
+    };
+}
+
+apn_cell apn_statement_cell(const apn_statement *statement, size_t line, size_t party)
+{
+    const apn__statement_line *held = &statement->lines[line];
+    const apn__exclusion *exclusion = &statement->agreement->lines[held->line].exclusions[party];
+    apn_cell cell = {APN_CELL_NOT_A_MEMBER, "", {0}};
+    size_t place = apn__member_place(held->members, held->member_count, party);
+    cell.amount.scale = statement->agreement->info.unit.scale;
+    if (place != SIZE_MAX) {
+        cell.status = held->direct ? APN_CELL_DIRECT : APN_CELL_SHARED;
+        cell.amount = apn_split_amount(held->split, place);
+    } else if (exclusion->excluded) {
+        cell.status = APN_CELL_EXCLUDED;
+        cell.reason = exclusion->reason;
+    }
+    return cell;
+}
+
+const apn_split *apn_statement_split(const apn_statement *statement, size_t line)
+{
+    return statement->lines[line].split;
+}
+
+size_t apn_statement_member(const apn_statement *statement, size_t line, size_t party)
+{
+    return apn__member_place(statement->lines[line].members, statement->lines[line].member_count,
+                             party);
+}
+
+apn_decimal apn_statement_party_total(const apn_statement *statement, size_t party)
+{
+    return statement->party_totals[party];
+}
+
+apn_decimal apn_statement_total(const apn_statement *statement)
+{
+    return statement->total;
+}
+
+apn_decimal apn_statement_unapportioned(const apn_statement *statement)
+{
+    return statement->unapportioned;
+}
+
+const apn_findings *apn_statement_findings(const apn_statement *statement)
+{
+    return statement->findings;
+}

@@ -1,0 +1,210 @@
+/* The weights of a line's members, by its basis, over those members only: the weights of the others
+ * are left out, so the rest keep their proportions. */
+#include "statement_model.h"
+
+#include <stdio.h>
+
+#include "sum.h"
+
+static const apn_decimal one = {0, 1, 0, 1, {0}};
+
+/* True for a basis that was written beside the line; its name is then made from what it is. */
+static bool is_inline(const apn__basis *basis)
+{
+    return strcmp(basis->name, "percent") == 0 || strncmp(basis->name, "driver:", 7) == 0;
+}
+
+/* One value may be wanted by many lines: it is said once, at its place in the text. */
+static bool was_said(const apn_findings *findings, apn_status code, const char *where)
+{
+    const apn_finding *finding;
+    for (size_t i = 0; (finding = apn_findings_at(findings, i)) != NULL; i++) {
+        if (finding->code == code && strcmp(finding->where, where) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void where_percent(const apn__line *line, const apn__basis *basis, const char *party,
+                          char *where)
+{
+    if (is_inline(basis))
+        (void)snprintf(where, APN__WHERE_SIZE, "cost_lines.%s.basis.percent.%s", line->info.id,
+                       party);
+    else
+        (void)snprintf(where, APN__WHERE_SIZE, "bases.%s.percent.%s", basis->name, party);
+}
+
+static void where_driver(const apn__evaluation *evaluation, const apn__driver *driver,
+                         const apn__value_set *set, const char *party, char *where)
+{
+    if (set->year == APN__EVERY_YEAR)
+        (void)snprintf(where, APN__WHERE_SIZE, "drivers.%s.values.%s", driver->id, party);
+    else
+        (void)snprintf(where, APN__WHERE_SIZE, "drivers.%s.by_year.%s.%s", driver->id,
+                       evaluation->year_text, party);
+}
+
+/* Reports a member's value that is not there. `measured` is what it would be: "grant", "percentage
+ * in infra". */
+static void report_value(const apn__evaluation *evaluation, const apn__line *line, size_t party,
+                         const apn__value *value, apn__place around, const char *where,
+                         const char *measured)
+{
+    const char *name = evaluation->agreement->parties[party].info.name;
+    if (value->given == APN__NEEDED) {
+        if (!was_said(evaluation->findings, APN_INPUT_NEEDED, where))
+            apn__findings_add(evaluation->findings, APN_ERROR, APN_INPUT_NEEDED,
+                              apn__place_or(value->place, around), where,
+                              "input needed: %s's %s for %s, by which cost line \"%s\" is shared",
+                              name, measured, evaluation->year_text, line->info.id);
+        return;
+    }
+    if (!was_said(evaluation->findings, APN_MISSING_WEIGHT, where))
+        apn__findings_add(
+            evaluation->findings, APN_ERROR, APN_MISSING_WEIGHT, around, where,
+            "%s has no %s for %s, by which cost line \"%s\" is shared: add it (0 is allowed), or "
+            "exclude the party from the line with a reason",
+            name, measured, evaluation->year_text, line->info.id);
+}
+
+static void take_weight(apn__weights *weights, size_t member, apn_decimal value,
+                        apn_decimal denominator)
+{
+    weights->values[member] = value;
+    weights->denominators[member] = denominator;
+    if (apn_decimal_compare(denominator, one) != 0)
+        weights->fractions = true;
+}
+
+static bool driver_weights(const apn__evaluation *evaluation, const apn__line *line,
+                           const size_t *members, size_t count, apn__weights *weights)
+{
+    const apn_agreement *agreement = evaluation->agreement;
+    const apn__driver *driver = &agreement->drivers[agreement->bases[line->basis].driver];
+    const apn__value_set *set = apn__driver_find(driver, evaluation->year);
+    char where[APN__WHERE_SIZE];
+    bool complete = true;
+    if (set == NULL) {
+        (void)snprintf(where, sizeof where, "drivers.%s", driver->id);
+        if (!was_said(evaluation->findings, APN_MISSING_YEAR, where))
+            apn__findings_add(
+                evaluation->findings, APN_ERROR, APN_MISSING_YEAR, driver->place, where,
+                "driver \"%s\" has no values for %s, by which cost line \"%s\" is shared: add "
+                "them under by_year",
+                driver->id, evaluation->year_text, line->info.id);
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const apn__value *value = &set->values[members[i]];
+        take_weight(weights, i, value->value, value->denominator);
+        if (value->given == APN__GIVEN)
+            continue;
+        where_driver(evaluation, driver, set, agreement->parties[members[i]].info.id, where);
+        report_value(evaluation, line, members[i], value, apn__place_or(set->place, driver->place),
+                     where, driver->id);
+        complete = false;
+    }
+    return complete;
+}
+
+/* How the whole basis stands to the members of one line. */
+typedef struct coverage {
+    bool whole;  /* every party of the basis is a member */
+    bool needed; /* some percentage is still to come */
+    bool is_100; /* those given total 100 */
+} coverage;
+
+static coverage cover(const apn__evaluation *evaluation, const apn__basis *basis,
+                      const size_t *members, size_t count)
+{
+    coverage seen = {true, false, false};
+    apn__sum sum;
+    apn__sum_begin(&sum);
+    for (size_t party = 0; party < evaluation->agreement->party_count; party++) {
+        const apn__value *value = &basis->percents[party];
+        if (value->given == APN__ABSENT)
+            continue;
+        if (apn__member_place(members, count, party) == SIZE_MAX)
+            seen.whole = false;
+        if (value->given == APN__NEEDED)
+            seen.needed = true;
+        else
+            apn__sum_add(&sum, value->value);
+    }
+    seen.is_100 = apn__sum_is(&sum, apn_decimal_from_i64(100));
+    apn__sum_end(&sum);
+    return seen;
+}
+
+/* The sum of 100 % is a law of the whole basis. Over some of its parties percentages are plain
+ * weights, and as-published ones have no meaning: nobody would pay for the others. */
+static bool percent_kind(const apn__evaluation *evaluation, const apn__line *line,
+                         const size_t *members, size_t count, apn_weights_kind *kind)
+{
+    const apn__basis *basis = &evaluation->agreement->bases[line->basis];
+    coverage seen = cover(evaluation, basis, members, count);
+    char where[APN__WHERE_SIZE];
+    (void)snprintf(where, sizeof where, "cost_lines.%s.basis", line->info.id);
+    *kind = basis->weights_kind;
+    if (*kind == APN_WEIGHTS_AS_PUBLISHED && !seen.whole) {
+        apn__findings_add(
+            evaluation->findings, APN_ERROR, APN_SHARE_SUM,
+            apn__place_or(line->basis_place, line->place), where,
+            "cost line \"%s\" is shared by only some of the parties of basis \"%s\", whose "
+            "percentages are taken as published: every party of the basis has to be on the line",
+            line->info.id, basis->name);
+        return false;
+    }
+    if (*kind == APN_WEIGHTS_RESCALE && !seen.whole && !seen.is_100)
+        apn__findings_add(
+            evaluation->findings, APN_NOTE, APN_SHARE_SUM,
+            apn__place_or(line->basis_place, line->place), where,
+            "the percentages of basis \"%s\" do not total 100: cost line \"%s\" uses those of its "
+            "members as plain weights",
+            basis->name, line->info.id);
+    if (*kind != APN_WEIGHTS_AS_PUBLISHED && (!seen.whole || seen.needed))
+        *kind = APN_WEIGHTS_PLAIN;
+    return true;
+}
+
+static bool percent_weights(const apn__evaluation *evaluation, const apn__line *line,
+                            const size_t *members, size_t count, apn__weights *weights)
+{
+    const apn_agreement *agreement = evaluation->agreement;
+    const apn__basis *basis = &agreement->bases[line->basis];
+    apn__place around = apn__place_or(basis->place, line->basis_place);
+    char where[APN__WHERE_SIZE], measured[APN__WHERE_SIZE];
+    bool complete = true;
+    (void)snprintf(measured, sizeof measured, "percentage%s%s",
+                   is_inline(basis) ? "" : " in basis ", is_inline(basis) ? "" : basis->name);
+    for (size_t i = 0; i < count; i++) {
+        const apn__value *value = &basis->percents[members[i]];
+        take_weight(weights, i, value->value, one);
+        if (value->given == APN__GIVEN)
+            continue;
+        where_percent(line, basis, agreement->parties[members[i]].info.id, where);
+        report_value(evaluation, line, members[i], value, around, where, measured);
+        complete = false;
+    }
+    return complete && percent_kind(evaluation, line, members, count, &weights->kind);
+}
+
+bool apn__line_weights(const apn__evaluation *evaluation, const apn__line *line,
+                       const size_t *members, size_t count, apn__weights *weights)
+{
+    weights->kind = APN_WEIGHTS_PLAIN;
+    weights->fractions = false;
+    switch (evaluation->agreement->bases[line->basis].kind) {
+    case APN__PERCENT:
+        return percent_weights(evaluation, line, members, count, weights);
+    case APN__DRIVER:
+        return driver_weights(evaluation, line, members, count, weights);
+    case APN__EQUAL:
+    case APN__ALL_TO:
+        break;
+    }
+    for (size_t i = 0; i < count; i++)
+        take_weight(weights, i, one, one);
+    return true;
+}

@@ -223,6 +223,12 @@ void apn__findings_add_footing(apn_findings *findings, apn_severity severity, ap
     va_end(arguments);
 }
 
+void apn__findings_fail_memory(apn_findings *findings)
+{
+    if (findings != NULL)
+        findings->failed = true;
+}
+
 void apn__findings_append(apn_findings *findings, const apn_findings *more)
 {
     if (findings == NULL || more == NULL)

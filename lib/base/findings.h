@@ -27,6 +27,9 @@ void apn__findings_add_footing(apn_findings *findings, apn_severity severity, ap
                                const apn_footing *footing, const char *format, ...)
     __attribute__((format(printf, 6, 7)));
 
+/* Remembers that memory is out. */
+void apn__findings_fail_memory(apn_findings *findings);
+
 /* Copies the findings of another list behind this one's. */
 void apn__findings_append(apn_findings *findings, const apn_findings *more);
 

@@ -1,10 +1,26 @@
 /* rational.c: decimals as integers over a scale, and fractions as text. */
 #include "rational.h"
 
+#include "alloc.h"
 #include "decimal_internal.h"
 
 /* GMP's size in digits can be one too many; 40 is past any decimal. */
 enum { DIGITS_SURELY_TOO_MANY = 40 };
+
+mpz_t *apn__integers_make(size_t count)
+{
+    mpz_t *integers = apn__alloc(count, sizeof *integers);
+    for (size_t i = 0; integers && i < count; i++)
+        mpz_init(integers[i]);
+    return integers;
+}
+
+void apn__integers_free(mpz_t *integers, size_t count)
+{
+    for (size_t i = 0; integers && i < count; i++)
+        mpz_clear(integers[i]);
+    apn__free(integers);
+}
 
 void apn__integer_from_decimal(mpz_t out, apn_decimal value, int scale)
 {

@@ -7,6 +7,10 @@
 
 #include "apportion/decimal.h"
 
+/* `count` integers, all zero, or NULL when memory is out. End them with apn__integers_free. */
+mpz_t *apn__integers_make(size_t count);
+void apn__integers_free(mpz_t *integers, size_t count);
+
 /* out = value * 10^scale as an integer. Requires: scale >= value.scale. */
 void apn__integer_from_decimal(mpz_t out, apn_decimal value, int scale);
 

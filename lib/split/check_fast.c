@@ -1,0 +1,103 @@
+/* check_fast.c: the proof of every result of the 64-bit path, from total, weights and amounts alone. e is a party's amount
+ * less its quota, times the divisor, in 128 bits: both products stay below 2^126. */
+#include "check.h"
+
+#include "wide.h"
+
+/* What is gathered while the parties are walked; see check.c. */
+typedef struct walk {
+    apn__wide_signed least_given, most_waiting;
+    size_t last_given, first_waiting;
+} walk;
+
+static apn__wide_signed excess(const apn_splitter *s, uint64_t total, int64_t amount, size_t party)
+{
+    apn__wide_signed charged = (apn__wide_signed)amount * (apn__wide_signed)(s->fast_divisor >> s->shift);
+    return charged - (apn__wide_signed)apn__wide_multiply(total, s->fast_weights[party] >> s->shift);
+}
+
+static bool check_remainders(const apn_splitter *s, uint64_t total, const int64_t *amounts)
+{
+    const apn__wide_signed divisor = (apn__wide_signed)(s->fast_divisor >> s->shift);
+    walk w = {-divisor, divisor, 0, 0};
+    bool good = true;
+    for (size_t i = 0; i < s->count; i++) {
+        apn__wide_signed e = excess(s, total, amounts[i], i);
+        good = good && e > -divisor && e < divisor;
+        if (e > 0 && (e > w.least_given || (e == w.least_given && s->order[i] > w.last_given))) {
+            w.least_given = e;
+            w.last_given = s->order[i];
+        } else if (e < 0 && (e < w.most_waiting || (e == w.most_waiting && s->order[i] < w.first_waiting))) {
+            w.most_waiting = e;
+            w.first_waiting = s->order[i];
+        }
+    }
+    if (w.least_given == -divisor || w.most_waiting == divisor)
+        return good;
+    apn__wide_signed given = divisor - w.least_given, waiting = -w.most_waiting;
+    return good && (given > waiting || (given == waiting && w.last_given < w.first_waiting));
+}
+
+static bool check_order(const apn_splitter *s, uint64_t total, const int64_t *amounts)
+{
+    const apn__wide_signed divisor = (apn__wide_signed)(s->fast_divisor >> s->shift);
+    bool good = true, any_waits = false;
+    for (size_t k = 0; k < s->count; k++) {
+        size_t i = s->by_order[k];
+        apn__wide_signed e = excess(s, total, amounts[i], i);
+        good = good && e > -divisor && e <= divisor;
+        if (e > 0)
+            good = good && !any_waits && s->fast_weights[i] > 0;
+        else
+            any_waits = any_waits || s->fast_weights[i] > 0;
+    }
+    return good;
+}
+
+static bool is_rounded(apn_rounding_mode mode, apn__wide_signed e, apn__wide_signed divisor, int64_t amount)
+{
+    switch (mode) {
+    case APN_ROUND_UP:
+        return e >= 0 && e < divisor;
+    case APN_ROUND_DOWN:
+        return e <= 0 && -e < divisor;
+    case APN_ROUND_HALF_EVEN:
+        return (2 * e < divisor && -2 * e < divisor) || ((2 * e == divisor || -2 * e == divisor) && amount % 2 == 0);
+    default:
+        return 2 * e <= divisor && -2 * e < divisor;
+    }
+}
+
+static bool check_each(const apn_splitter *s, uint64_t total, const int64_t *amounts)
+{
+    const apn__wide_signed divisor = (apn__wide_signed)(s->fast_divisor >> s->shift);
+    bool residual = s->method == APN_RESIDUAL, good = true;
+    apn_rounding_mode mode = residual ? APN_ROUND_HALF_AWAY : s->mode;
+    for (size_t i = 0; i < s->count; i++)
+        good = good && ((residual && i == s->to_party) ||
+                        is_rounded(mode, excess(s, total, amounts[i], i), divisor, amounts[i]));
+    return good;
+}
+
+static bool check_sum(const apn_splitter *s, uint64_t total, const int64_t *amounts)
+{
+    apn__wide_signed sum = 0;
+    for (size_t i = 0; i < s->count; i++)
+        sum += amounts[i];
+    return sum == (apn__wide_signed)total;
+}
+
+bool apn__check_amounts_fast(const apn_splitter *s, uint64_t total, const int64_t *amounts)
+{
+    if (s->method != APN_INDEPENDENT && !check_sum(s, total, amounts))
+        return false;
+    switch (s->method) {
+    case APN_LARGEST_REMAINDER:
+        return check_remainders(s, total, amounts);
+    case APN_FIRST_LISTED:
+    case APN_LARGEST_SHARE:
+        return check_order(s, total, amounts);
+    default:
+        return check_each(s, total, amounts);
+    }
+}

@@ -1,0 +1,304 @@
+/* split.c: one split with its reasons: frozen amounts, ties and findings; shares and quotas are derived when asked for. */
+#include "splitter.h"
+
+#include <stdio.h>
+
+#include "alloc.h"
+#include "decimal_internal.h"
+#include "findings.h"
+#include "rational.h"
+#include "rules.h"
+
+struct apn_split {
+    const apn_splitter *splitter;
+    bool negative;
+    apn_decimal total, unapportioned;
+    apn_decimal *amounts;
+    apn__quotas quotas;
+    apn__outcome outcome; /* in units, of the total's size */
+    size_t *given;        /* of the tied, ascending */
+    size_t given_count;
+    apn_findings *findings;
+};
+
+void apn_split_free(apn_split *split)
+{
+    if (!split)
+        return;
+    size_t count = split->splitter->count;
+    apn__free(split->amounts);
+    apn__free(split->given);
+    apn__quotas_clear(&split->quotas, count);
+    apn__outcome_clear(&split->outcome, count);
+    apn_findings_free(split->findings);
+    apn_splitter_free((apn_splitter *)(uintptr_t)split->splitter);
+    apn__free(split);
+}
+
+/* Units of the total's size to currency with the total's sign. */
+static apn_status to_amount(const apn_split *split, const mpz_t units, apn_decimal *amount, apn_error *err)
+{
+    apn_decimal counted;
+    if (!apn__decimal_from_integer(&counted, units, 0))
+        return apn__fail(err, APN_LIMIT, NULL, "an amount has more than %d digits", APN_DECIMAL_DIGITS);
+    if (split->negative)
+        counted = apn__decimal_negate(counted);
+    return apn_decimal_from_units(counted, split->splitter->unit, amount, err);
+}
+
+static void list_given(apn_split *split)
+{
+    for (size_t i = 0; i < split->outcome.tied_count; i++)
+        if (split->outcome.given[split->outcome.tied[i]])
+            split->given[split->given_count++] = split->outcome.tied[i];
+}
+
+/* What the reader should know of this split. */
+static void note_unapportioned(apn_split *split)
+{
+    char size[APN_DECIMAL_TEXT_SIZE], total[APN_DECIMAL_TEXT_SIZE];
+    apn_decimal rest = split->unapportioned;
+    if (rest.sign == 0)
+        return;
+    bool too_much = (rest.sign < 0) == (split->total.sign >= 0);
+    rest.sign = 1;
+    apn_decimal_format(rest, 1, size);
+    apn_decimal_format(split->total, 1, total);
+    apn__findings_add(split->findings, APN_WARNING, APN_UNAPPORTIONED, (apn__place){0}, NULL,
+                      too_much ? "%s more than the total of %s is charged, as each party is rounded alone"
+                               : "%s of the total of %s is charged to nobody, as each party is rounded alone",
+                      size, total);
+}
+
+static void note_residual(apn_split *split)
+{
+    const apn_splitter *s = split->splitter;
+    if (s->method != APN_RESIDUAL || mpz_sgn(split->outcome.amounts[s->to_party]) >= 0)
+        return;
+    char number[32], text[APN_DECIMAL_TEXT_SIZE];
+    apn_decimal_format(split->amounts[s->to_party], 1, text);
+    apn__findings_add(split->findings, APN_WARNING, APN_RESIDUAL_NEGATIVE, (apn__place){0}, NULL,
+                      "the residual leaves %s with %s, against the sign of the total",
+                      apn__splitter_name(s, s->to_party, number, sizeof number), text);
+}
+
+static void note_rescaled(apn_split *split)
+{
+    const apn_splitter *s = split->splitter;
+    if (s->weights_kind != APN_WEIGHTS_RESCALE)
+        return;
+    mpq_t sum, one;
+    char text[128];
+    int scale = 0;
+    mpq_inits(sum, one, NULL);
+    for (size_t i = 0; i < s->count; i++) {
+        apn__fraction_from_decimal(one, s->given[i]);
+        mpq_add(sum, sum, one);
+        scale = s->given[i].scale > scale ? s->given[i].scale : scale;
+    }
+    apn__fraction_decimal_text(sum, (unsigned)scale, text, sizeof text);
+    if (mpq_cmp_ui(sum, 100, 1) != 0)
+        apn__findings_add(split->findings, APN_NOTE, APN_SHARE_SUM, (apn__place){0}, NULL,
+                          "the percentages total %s %% and are used as plain weights, as asked", text);
+    mpq_clears(sum, one, NULL);
+}
+
+/* Amounts in currency, and what is left of the total. */
+static apn_status set_amounts(apn_split *split, const mpz_t total, apn_error *err)
+{
+    size_t count = split->splitter->count;
+    apn_status status = APN_OK;
+    mpz_t rest;
+    mpz_init_set(rest, total);
+    for (size_t i = 0; i < count && status == APN_OK; i++) {
+        mpz_sub(rest, rest, split->outcome.amounts[i]);
+        status = to_amount(split, split->outcome.amounts[i], &split->amounts[i], err);
+    }
+    if (status == APN_OK)
+        status = to_amount(split, rest, &split->unapportioned, err);
+    mpz_clear(rest);
+    return status;
+}
+
+static apn_status fill(apn_split *split, apn_decimal units, apn_error *err)
+{
+    mpz_t total;
+    mpz_init(total);
+    apn__integer_from_decimal(total, units, 0);
+    mpz_abs(total, total);
+    apn_status status = apn__split_exactly(split->splitter, total, &split->quotas, &split->outcome, err);
+    if (status == APN_OK)
+        status = set_amounts(split, total, err);
+    mpz_clear(total);
+    if (status != APN_OK)
+        return status;
+    list_given(split);
+    note_unapportioned(split);
+    note_residual(split);
+    note_rescaled(split);
+    return apn__findings_status(split->findings, err);
+}
+
+apn_status apn_split_make(const apn_splitter *splitter, apn_decimal total, apn_split **out, apn_error *err)
+{
+    apn_decimal units;
+    *out = NULL;
+    apn_status status = apn_decimal_to_units(total, splitter->unit, splitter->total_rounding, &units, err);
+    apn_split *split = status == APN_OK ? apn__alloc(1, sizeof *split) : NULL;
+    if (status == APN_OK && !split)
+        return apn__fail_memory(err);
+    if (status != APN_OK)
+        return status;
+    split->splitter = apn__splitter_ref(splitter);
+    split->negative = units.sign < 0;
+    apn__quotas_init(&split->quotas);
+    bool ready = apn__outcome_init(&split->outcome, splitter->count);
+    split->amounts = apn__alloc(splitter->count, sizeof *split->amounts);
+    split->given = apn__alloc(splitter->count, sizeof *split->given);
+    split->findings = apn__findings_make();
+    if (!ready || !split->amounts || !split->given || !split->findings)
+        status = apn__fail_memory(err);
+    if (status == APN_OK)
+        status = apn_decimal_from_units(units, splitter->unit, &split->total, err);
+    if (status == APN_OK)
+        status = fill(split, units, err);
+    if (status == APN_OK)
+        *out = split;
+    else
+        apn_split_free(split);
+    return status;
+}
+
+size_t apn_split_count(const apn_split *split)
+{
+    return split->splitter->count;
+}
+
+apn_method apn_split_method(const apn_split *split)
+{
+    return split->splitter->method;
+}
+
+apn_ties apn_split_ties_rule(const apn_split *split)
+{
+    return split->splitter->ties;
+}
+
+apn_decimal apn_split_unit(const apn_split *split)
+{
+    return split->splitter->unit;
+}
+
+apn_decimal apn_split_total(const apn_split *split)
+{
+    return split->total;
+}
+
+apn_decimal apn_split_amount(const apn_split *split, size_t party)
+{
+    return split->amounts[party];
+}
+
+apn_decimal apn_split_unapportioned(const apn_split *split)
+{
+    return split->unapportioned;
+}
+
+size_t apn_split_weight(const apn_split *split, size_t party, char *buffer, size_t size)
+{
+    const apn_splitter *s = split->splitter;
+    char above[APN_DECIMAL_TEXT_SIZE], below[APN_DECIMAL_TEXT_SIZE] = "1";
+    apn_decimal_format(s->given[party], 0, above);
+    if (s->given_denominators)
+        apn_decimal_format(s->given_denominators[party], 0, below);
+    bool whole = below[0] == '1' && below[1] == '\0';
+    return (size_t)snprintf(buffer, size, "%s%s%s", above, whole ? "" : "/", whole ? "" : below);
+}
+
+static void share(const apn_split *split, size_t party, mpq_t out)
+{
+    mpq_set_num(out, split->splitter->weights[party]);
+    mpq_set_den(out, split->splitter->divisor);
+    mpq_canonicalize(out);
+}
+
+/* The quota in units, with the total's sign. */
+static void quota(const apn_split *split, size_t party, mpq_t out)
+{
+    apn__quotas_numerator(split->splitter, &split->quotas, party, mpq_numref(out));
+    mpq_set_den(out, split->quotas.denominator);
+    mpq_canonicalize(out);
+    if (split->negative)
+        mpq_neg(out, out);
+}
+
+size_t apn_split_share(const apn_split *split, size_t party, char *buffer, size_t size)
+{
+    mpq_t value;
+    mpq_init(value);
+    share(split, party, value);
+    size_t length = apn__fraction_text(value, buffer, size);
+    mpq_clear(value);
+    return length;
+}
+
+size_t apn_split_percent(const apn_split *split, size_t party, unsigned decimals, char *buffer, size_t size)
+{
+    mpq_t value, hundred;
+    mpq_inits(value, hundred, NULL);
+    mpq_set_ui(hundred, 100, 1);
+    share(split, party, value);
+    mpq_mul(value, value, hundred);
+    size_t length = apn__fraction_decimal_text(value, decimals < 18 ? decimals : 18, buffer, size);
+    mpq_clears(value, hundred, NULL);
+    return length;
+}
+
+size_t apn_split_quota(const apn_split *split, size_t party, char *buffer, size_t size)
+{
+    mpq_t value, unit;
+    mpq_inits(value, unit, NULL);
+    quota(split, party, value);
+    apn__fraction_from_decimal(unit, split->splitter->unit);
+    mpq_mul(value, value, unit);
+    size_t length = apn__fraction_text(value, buffer, size);
+    mpq_clears(value, unit, NULL);
+    return length;
+}
+
+size_t apn_split_moved(const apn_split *split, size_t party, char *buffer, size_t size)
+{
+    mpq_t value, amount;
+    mpq_inits(value, amount, NULL);
+    quota(split, party, value);
+    mpq_set_z(amount, split->outcome.amounts[party]);
+    if (split->negative)
+        mpq_neg(amount, amount);
+    mpq_sub(value, amount, value);
+    size_t length = apn__fraction_text(value, buffer, size);
+    mpq_clears(value, amount, NULL);
+    return length;
+}
+
+size_t apn_split_tie_count(const apn_split *split)
+{
+    return split->outcome.tied_count > 0;
+}
+
+apn_tie apn_split_tie_at(const apn_split *split, size_t index)
+{
+    apn_tie tie = {0};
+    if (index >= apn_split_tie_count(split))
+        return tie;
+    tie.parties = split->outcome.tied;
+    tie.parties_count = split->outcome.tied_count;
+    tie.given = split->given;
+    tie.given_count = split->given_count;
+    apn__decimal_from_integer(&tie.units, split->outcome.tied_units, 0);
+    return tie;
+}
+
+const apn_findings *apn_split_findings(const apn_split *split)
+{
+    return split->findings;
+}

@@ -188,7 +188,8 @@ static apn_status read_decimals(reader *r)
         r->scale++;
     }
     if (peek(r, 0) == ',')
-        return refuse_comma(r, r->at);
+        return REFUSE(r, r->at, "a comma behind the point: commas part thousands before the point, which is the decimal mark, "
+                                "as in 1,234.56");
     return APN_OK;
 }
 

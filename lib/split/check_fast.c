@@ -1,46 +1,52 @@
 /* check_fast.c: the proof of every result of the 64-bit path, from total, weights and amounts alone. e is a party's amount
- * less its quota, times the divisor, in 128 bits: both products stay below 2^126. */
+ * less its quota, times the divisor, in 128 bits: both products stay below 2^126. See check.c for the definitions. */
 #include "check.h"
 
 #include "wide.h"
 
-/* What is gathered while the parties are walked; see check.c. */
-typedef struct walk {
-    apn__wide_signed least_given, most_waiting;
-    size_t last_given, first_waiting;
-} walk;
-
 static apn__wide_signed excess(const apn_splitter *s, uint64_t total, int64_t amount, size_t party)
 {
-    apn__wide_signed charged = (apn__wide_signed)amount * (apn__wide_signed)(s->fast_divisor >> s->shift);
-    return charged - (apn__wide_signed)apn__wide_multiply(total, s->fast_weights[party] >> s->shift);
+    apn__wide_signed charged = (apn__wide_signed)amount * (apn__wide_signed)s->fast_divisor;
+    return charged - (apn__wide_signed)apn__wide_multiply(total, s->fast_weights[party]);
 }
 
+/* Where the last unit and the first that was not given had equal claims: the places decide. */
+static bool check_tied_order(const apn_splitter *s, uint64_t total, const int64_t *amounts, int64_t most, int64_t least)
+{
+    size_t last_given = 0, first_waiting = SIZE_MAX;
+    for (size_t i = 0; i < s->count; i++) {
+        apn__wide_signed e = excess(s, total, amounts[i], i);
+        if (e == most && s->order[i] > last_given)
+            last_given = s->order[i];
+        if (e == least && s->order[i] < first_waiting)
+            first_waiting = s->order[i];
+    }
+    return last_given < first_waiting;
+}
+
+/* Who got a unit has e = divisor - remainder, who did not has e = -remainder. So the least remainder that got one is not
+ * below the greatest that did not, exactly when the greatest e less the least e is at most the divisor. */
 static bool check_remainders(const apn_splitter *s, uint64_t total, const int64_t *amounts)
 {
-    const apn__wide_signed divisor = (apn__wide_signed)(s->fast_divisor >> s->shift);
-    walk w = {-divisor, divisor, 0, 0};
+    const int64_t divisor = (int64_t)s->fast_divisor;
+    int64_t most = 0, least = 0;
     bool good = true;
     for (size_t i = 0; i < s->count; i++) {
         apn__wide_signed e = excess(s, total, amounts[i], i);
-        good = good && e > -divisor && e < divisor;
-        if (e > 0 && (e > w.least_given || (e == w.least_given && s->order[i] > w.last_given))) {
-            w.least_given = e;
-            w.last_given = s->order[i];
-        } else if (e < 0 && (e < w.most_waiting || (e == w.most_waiting && s->order[i] < w.first_waiting))) {
-            w.most_waiting = e;
-            w.first_waiting = s->order[i];
-        }
+        int64_t low = (int64_t)e;
+        good &= e == low;
+        most = low > most ? low : most;
+        least = low < least ? low : least;
     }
-    if (w.least_given == -divisor || w.most_waiting == divisor)
-        return good;
-    apn__wide_signed given = divisor - w.least_given, waiting = -w.most_waiting;
-    return good && (given > waiting || (given == waiting && w.last_given < w.first_waiting));
+    good = good && most < divisor && least > -divisor;
+    if (!good || most - divisor != least)
+        return good && most - divisor < least;
+    return check_tied_order(s, total, amounts, most, least);
 }
 
 static bool check_order(const apn_splitter *s, uint64_t total, const int64_t *amounts)
 {
-    const apn__wide_signed divisor = (apn__wide_signed)(s->fast_divisor >> s->shift);
+    const apn__wide_signed divisor = (apn__wide_signed)s->fast_divisor;
     bool good = true, any_waits = false;
     for (size_t k = 0; k < s->count; k++) {
         size_t i = s->by_order[k];
@@ -70,7 +76,7 @@ static bool is_rounded(apn_rounding_mode mode, apn__wide_signed e, apn__wide_sig
 
 static bool check_each(const apn_splitter *s, uint64_t total, const int64_t *amounts)
 {
-    const apn__wide_signed divisor = (apn__wide_signed)(s->fast_divisor >> s->shift);
+    const apn__wide_signed divisor = (apn__wide_signed)s->fast_divisor;
     bool residual = s->method == APN_RESIDUAL, good = true;
     apn_rounding_mode mode = residual ? APN_ROUND_HALF_AWAY : s->mode;
     for (size_t i = 0; i < s->count; i++)

@@ -10,10 +10,11 @@ enum { BUCKET_BITS = 6, BUCKETS = 1 << BUCKET_BITS, FEW = 12 };
 /* amounts = floors of the quotas; remainders likewise; returns how many units are left. */
 static uint64_t round_down(const apn_splitter *s, uint64_t total, int64_t *amounts, uint64_t *remainders)
 {
-    const uint64_t divisor = s->fast_divisor, reciprocal = s->reciprocal;
+    const uint64_t divisor = s->fast_divisor << s->shift, reciprocal = s->reciprocal;
+    const unsigned shift = s->shift;
     uint64_t left = total;
     for (size_t i = 0; i < s->count; i++) {
-        apn__quotient q = apn__wide_divide(apn__wide_multiply(total, s->fast_weights[i]), divisor, reciprocal);
+        apn__quotient q = apn__wide_divide(apn__wide_multiply(total, s->fast_weights[i] << shift), divisor, reciprocal);
         amounts[i] = (int64_t)q.quotient;
         remainders[i] = q.remainder;
         left -= q.quotient;
@@ -135,7 +136,7 @@ static int64_t round_each(const apn_splitter *s, apn_rounding_mode mode, uint64_
 {
     int64_t residual = (int64_t)left;
     for (size_t i = 0; i < s->count; i++) {
-        bool up = goes_up(mode, amounts[i], remainders[i], s->fast_divisor);
+        bool up = goes_up(mode, amounts[i], remainders[i], s->fast_divisor << s->shift);
         amounts[i] += up;
         residual -= up;
     }

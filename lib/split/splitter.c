@@ -274,12 +274,9 @@ static apn_status set_fast(apn_splitter *s, apn_error *err)
         return apn__fail_memory(err);
     s->shift = 64 - (unsigned)mpz_sizeinbase(s->divisor, 2);
     mpz_export(&s->fast_divisor, NULL, -1, sizeof s->fast_divisor, 0, 0, s->divisor);
-    s->fast_divisor <<= s->shift;
-    s->reciprocal = apn__reciprocal(s->fast_divisor);
-    for (size_t i = 0; i < s->count; i++) {
+    s->reciprocal = apn__reciprocal(s->fast_divisor << s->shift);
+    for (size_t i = 0; i < s->count; i++)
         mpz_export(&s->fast_weights[i], NULL, -1, sizeof *s->fast_weights, 0, 0, s->weights[i]);
-        s->fast_weights[i] <<= s->shift;
-    }
     return APN_OK;
 }
 

@@ -33,9 +33,10 @@ struct apn_splitter {
     size_t *order;                           /* a party's place among those who come first, by method and tie rule */
     size_t *by_order;                        /* the parties in that order */
     bool fast;                               /* the 64-bit path may be taken */
-    unsigned shift;                          /* fast: makes the divisor's top bit set */
-    uint64_t fast_divisor, reciprocal;       /* fast: shifted, and floor((2^128 - 1) / divisor) - 2^64 */
-    uint64_t *fast_weights;                  /* fast: shifted as the divisor is */
+    unsigned shift;          /* fast: makes the divisor's top bit set */
+    uint64_t fast_divisor;   /* fast: the divisor, below 2^63 */
+    uint64_t reciprocal;     /* fast: of the shifted divisor, see wide.h */
+    uint64_t *fast_weights;  /* fast: the weights, at most the divisor */
 };
 
 /* As apn_splitter_make, but never takes the 64-bit path. */

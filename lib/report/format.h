@@ -1,0 +1,25 @@
+/* format.h: what a report format is: a word and a writer for each kind of report. */
+#ifndef APN_REPORT_FORMAT_H
+#define APN_REPORT_FORMAT_H
+
+#include "apportion/report.h"
+#include "page.h"
+#include "schedule.h"
+
+typedef struct apn__format {
+    const char *word;
+    void (*statement)(apn__page *page, const apn_statement *statement);
+    void (*schedule)(apn__page *page, const apn__schedule *schedule);
+    void (*split)(apn__page *page, const apn_split *split, const char *const *names);
+} apn__format;
+
+extern const apn__format apn__format_json, apn__format_csv, apn__format_markdown;
+
+/* The list of findings that stands alone, as JSON. */
+void apn__json_write_findings(apn__page *page, const apn_findings *findings);
+
+/* The id of a member of a statement's line, by its place in the line's split. */
+const char *apn__member_id(const apn_statement *statement, size_t line, size_t member);
+const char *apn__member_name(const apn_statement *statement, size_t line, size_t member);
+
+#endif

@@ -1,0 +1,275 @@
+/* Reports as JSON: docs/statement.md lists the keys. All figures are strings; places in a text are
+ * numbers. */
+#include "format.h"
+#include "json_writer.h"
+
+/* A list of findings. A statement leaves the file's name out: the same agreement under another name
+ * is the same statement. */
+static void write_findings(apn__json *json, const apn_findings *findings, bool with_file)
+{
+    const apn_finding *finding;
+    apn__json_open(json, "findings", '[');
+    for (size_t i = 0; (finding = apn_findings_at(findings, i)) != NULL; i++) {
+        apn__json_open(json, NULL, '{');
+        apn__json_text(json, "severity", apn_severity_word(finding->severity));
+        apn__json_text(json, "code", apn_status_word(finding->code));
+        apn__json_text(json, "where", finding->where);
+        if (with_file)
+            apn__json_text(json, "file", finding->file);
+        apn__json_place(json, "line", finding->line);
+        apn__json_place(json, "column", finding->column);
+        apn__json_text(json, "message", finding->message);
+        if (finding->footing != NULL) {
+            apn__json_text(json, "difference", finding->footing->difference);
+            apn__json_text(json, "diagnosis", finding->footing->diagnosis);
+            apn__json_open(json, "candidates", '[');
+            for (size_t c = 0; c < finding->footing->candidates_count; c++) {
+                apn__json_open(json, NULL, '{');
+                apn__json_text(json, "entry", finding->footing->candidates[c].entry);
+                apn__json_text(json, "value", finding->footing->candidates[c].value);
+                apn__json_close(json, '}');
+            }
+            apn__json_close(json, ']');
+        }
+        apn__json_close(json, '}');
+    }
+    apn__json_close(json, ']');
+}
+
+static void write_cell(apn__json *json, const apn_statement *statement, size_t line, size_t party)
+{
+    const apn_split *split = apn_statement_split(statement, line);
+    apn_cell cell = apn_statement_cell(statement, line, party);
+    size_t member = apn_statement_member(statement, line, party);
+    apn__json_open(json, NULL, '{');
+    apn__json_text(json, "party",
+                   apn_agreement_party(apn_statement_agreement(statement), party).id);
+    apn__json_text(json, "status", apn_cell_status_word(cell.status));
+    if (cell.status == APN_CELL_EXCLUDED)
+        apn__json_text(json, "reason", cell.reason);
+    if (member != SIZE_MAX) {
+        apn__json_text(json, "share", apn__page_exact(json->page, apn_split_share, split, member));
+        apn__json_text(json, "quota", apn__page_exact(json->page, apn_split_quota, split, member));
+        apn__json_amount(json, "amount", cell.amount);
+        apn__json_text(json, "moved", apn__page_exact(json->page, apn_split_moved, split, member));
+    }
+    apn__json_close(json, '}');
+}
+
+static void write_lines(apn__json *json, const apn_statement *statement)
+{
+    size_t parties = apn_agreement_party_count(apn_statement_agreement(statement));
+    apn__json_open(json, "lines", '[');
+    for (size_t line = 0; line < apn_statement_line_count(statement); line++) {
+        apn_statement_line_info info = apn_statement_line(statement, line);
+        apn__json_open(json, NULL, '{');
+        apn__json_text(json, "id", info.line.id);
+        apn__json_text(json, "basis", info.basis);
+        apn__json_text(json, "method", apn_method_describe(info.method)->word);
+        apn__json_amount(json, "total", info.total);
+        apn__json_open(json, "cells", '[');
+        for (size_t party = 0; party < parties; party++)
+            write_cell(json, statement, line, party);
+        apn__json_close(json, ']');
+        apn__json_close(json, '}');
+    }
+    apn__json_close(json, ']');
+}
+
+static void write_party_totals(apn__json *json, const apn_statement *statement)
+{
+    const apn_agreement *agreement = apn_statement_agreement(statement);
+    apn__json_open(json, "parties", '[');
+    for (size_t party = 0; party < apn_agreement_party_count(agreement); party++) {
+        apn__json_open(json, NULL, '{');
+        apn__json_text(json, "party", apn_agreement_party(agreement, party).id);
+        apn__json_amount(json, "amount", apn_statement_party_total(statement, party));
+        apn__json_close(json, '}');
+    }
+    apn__json_close(json, ']');
+}
+
+static void write_line_tie(apn__json *json, const apn_statement *statement, size_t line,
+                           apn_tie tie)
+{
+    apn__json_open(json, NULL, '{');
+    apn__json_text(json, "line", apn_statement_line(statement, line).line.id);
+    apn__json_open(json, "parties", '[');
+    for (size_t i = 0; i < tie.parties_count; i++)
+        apn__json_text(json, NULL, apn__member_id(statement, line, tie.parties[i]));
+    apn__json_close(json, ']');
+    apn__json_amount(json, "units", tie.units);
+    apn__json_open(json, "given", '[');
+    for (size_t i = 0; i < tie.given_count; i++)
+        apn__json_text(json, NULL, apn__member_id(statement, line, tie.given[i]));
+    apn__json_close(json, ']');
+    apn__json_close(json, '}');
+}
+
+static void write_ties(apn__json *json, const apn_statement *statement)
+{
+    apn__json_open(json, "ties", '[');
+    for (size_t line = 0; line < apn_statement_line_count(statement); line++) {
+        const apn_split *split = apn_statement_split(statement, line);
+        for (size_t i = 0; i < apn_split_tie_count(split); i++)
+            write_line_tie(json, statement, line, apn_split_tie_at(split, i));
+    }
+    apn__json_close(json, ']');
+}
+
+static void write_statement(apn__page *page, const apn_statement *statement)
+{
+    apn_agreement_info info = apn_agreement_describe(apn_statement_agreement(statement));
+    apn__json json = {.page = page};
+    apn__json_open(&json, NULL, '{');
+    apn__json_text(&json, "format", "apportion-statement/1");
+    apn__json_text(&json, "agreement", info.id);
+    apn__json_text(&json, "year", apn_statement_year(statement));
+    apn__json_text(&json, "measure", apn_measure_word(apn_statement_measure(statement)));
+    apn__json_text(&json, "currency", info.currency);
+    apn__json_amount(&json, "unit", info.unit);
+    write_lines(&json, statement);
+    write_party_totals(&json, statement);
+    apn__json_amount(&json, "total", apn_statement_total(statement));
+    apn__json_amount(&json, "unapportioned", apn_statement_unapportioned(statement));
+    write_ties(&json, statement);
+    write_findings(&json, apn_statement_findings(statement), false);
+    apn__json_close(&json, '}');
+    apn__json_end(&json);
+}
+
+/* {"amounts": […], "total": …} for figures that stand side by side by year. */
+static void write_years(apn__json *json, const char *key, const apn_decimal *amounts, size_t count,
+                        apn_decimal total)
+{
+    apn__json_open(json, key, '{');
+    apn__json_open(json, "amounts", '[');
+    for (size_t year = 0; year < count; year++)
+        apn__json_amount(json, NULL, amounts[year]);
+    apn__json_close(json, ']');
+    apn__json_amount(json, "total", total);
+    apn__json_close(json, '}');
+}
+
+static void write_schedule_row(apn__json *json, const apn__schedule *schedule, size_t row)
+{
+    const apn__schedule_cell *cells = &schedule->cells[row * schedule->years];
+    apn__json_open(json, NULL, '{');
+    if (schedule->by_line)
+        apn__json_text(json, "line",
+                       apn_agreement_line(schedule->agreement, schedule->rows[row]).id);
+    else
+        apn__json_text(json, "party",
+                       apn_agreement_party(schedule->agreement, schedule->rows[row]).id);
+    apn__json_open(json, "amounts", '[');
+    for (size_t year = 0; year < schedule->years; year++) {
+        if (apn__schedule_is_charged(&cells[year]))
+            apn__json_amount(json, NULL, cells[year].amount);
+        else
+            apn__json_null(json, NULL);
+    }
+    apn__json_close(json, ']');
+    apn__json_amount(json, "total", schedule->row_totals[row]);
+    apn__json_close(json, '}');
+}
+
+static void write_schedule(apn__page *page, const apn__schedule *schedule)
+{
+    apn_agreement_info info = apn_agreement_describe(schedule->agreement);
+    apn__json json = {.page = page};
+    apn__json_open(&json, NULL, '{');
+    apn__json_text(&json, "format", "apportion-schedule/1");
+    apn__json_text(&json, "agreement", info.id);
+    apn__json_text(&json, "measure",
+                   apn_measure_word(apn_statement_measure(schedule->statements[0])));
+    apn__json_text(&json, "currency", info.currency);
+    apn__json_amount(&json, "unit", info.unit);
+    if (schedule->by_line)
+        apn__json_text(&json, "party",
+                       apn_agreement_party(schedule->agreement, schedule->party).id);
+    apn__json_open(&json, "years", '[');
+    for (size_t year = 0; year < schedule->years; year++)
+        apn__json_text(&json, NULL, apn_statement_year(schedule->statements[year]));
+    apn__json_close(&json, ']');
+    apn__json_open(&json, schedule->by_line ? "lines" : "parties", '[');
+    for (size_t row = 0; row < schedule->row_count; row++)
+        write_schedule_row(&json, schedule, row);
+    apn__json_close(&json, ']');
+    if (!schedule->by_line)
+        write_years(&json, "unapportioned", schedule->unapportioned, schedule->years,
+                    schedule->total_unapportioned);
+    write_years(&json, "totals", schedule->year_totals, schedule->years, schedule->total);
+    apn__json_close(&json, '}');
+    apn__json_end(&json);
+}
+
+static void write_split_party(apn__json *json, const apn_split *split, size_t party,
+                              const char *name)
+{
+    char percent[APN_DECIMAL_TEXT_SIZE];
+    (void)apn_split_percent(split, party, 4, percent, sizeof percent);
+    apn__json_open(json, NULL, '{');
+    apn__json_text(json, "party", name);
+    apn__json_text(json, "weight", apn__page_exact(json->page, apn_split_weight, split, party));
+    apn__json_text(json, "share", apn__page_exact(json->page, apn_split_share, split, party));
+    apn__json_text(json, "percent", percent);
+    apn__json_text(json, "quota", apn__page_exact(json->page, apn_split_quota, split, party));
+    apn__json_amount(json, "amount", apn_split_amount(split, party));
+    apn__json_text(json, "moved", apn__page_exact(json->page, apn_split_moved, split, party));
+    apn__json_close(json, '}');
+}
+
+static void write_names(apn__json *json, const char *key, const size_t *parties, size_t count,
+                        const char *const *names)
+{
+    apn__json_open(json, key, '[');
+    for (size_t i = 0; i < count; i++)
+        apn__json_text(json, NULL, names[parties[i]]);
+    apn__json_close(json, ']');
+}
+
+static void write_split_ties(apn__json *json, const apn_split *split, const char *const *names)
+{
+    apn__json_open(json, "ties", '[');
+    for (size_t i = 0; i < apn_split_tie_count(split); i++) {
+        apn_tie tie = apn_split_tie_at(split, i);
+        apn__json_open(json, NULL, '{');
+        write_names(json, "parties", tie.parties, tie.parties_count, names);
+        apn__json_amount(json, "units", tie.units);
+        write_names(json, "given", tie.given, tie.given_count, names);
+        apn__json_close(json, '}');
+    }
+    apn__json_close(json, ']');
+}
+
+static void write_split(apn__page *page, const apn_split *split, const char *const *names)
+{
+    apn__json json = {.page = page};
+    apn__json_open(&json, NULL, '{');
+    apn__json_text(&json, "format", "apportion-split/1");
+    apn__json_amount(&json, "total", apn_split_total(split));
+    apn__json_amount(&json, "unit", apn_split_unit(split));
+    apn__json_text(&json, "method", apn_method_describe(apn_split_method(split))->word);
+    apn__json_text(&json, "ties_rule", apn_ties_word(apn_split_ties_rule(split)));
+    apn__json_open(&json, "parties", '[');
+    for (size_t party = 0; party < apn_split_count(split); party++)
+        write_split_party(&json, split, party, names[party]);
+    apn__json_close(&json, ']');
+    apn__json_amount(&json, "unapportioned", apn_split_unapportioned(split));
+    write_split_ties(&json, split, names);
+    write_findings(&json, apn_split_findings(split), false);
+    apn__json_close(&json, '}');
+    apn__json_end(&json);
+}
+
+void apn__json_write_findings(apn__page *page, const apn_findings *findings)
+{
+    apn__json json = {.page = page};
+    apn__json_open(&json, NULL, '{');
+    apn__json_text(&json, "format", "apportion-findings/1");
+    write_findings(&json, findings, true);
+    apn__json_close(&json, '}');
+    apn__json_end(&json);
+}
+
+const apn__format apn__format_json = {"json", write_statement, write_schedule, write_split};

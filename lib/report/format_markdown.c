@@ -1,0 +1,294 @@
+/* Reports as Markdown, for people: headings, a table for each line, the totals, and notes that say
+ * how every penny was placed. */
+#include "format.h"
+#include "markdown_writer.h"
+
+#define PERCENT_DECIMALS 4u
+
+static void add_figure(apn__page *page, const char *label, apn_decimal amount, const char *currency)
+{
+    apn__page_add(page, label);
+    apn__markdown_money(page, amount, currency);
+}
+
+static const char *name_of(const apn_agreement *agreement, size_t party)
+{
+    return apn_agreement_party(agreement, party).name;
+}
+
+static void write_cell(apn__page *page, const apn_statement *statement, size_t line, size_t party,
+                       const char *currency)
+{
+    char percent[APN_DECIMAL_TEXT_SIZE];
+    apn_cell cell = apn_statement_cell(statement, line, party);
+    size_t member = apn_statement_member(statement, line, party);
+    apn__page_add(page, "| ");
+    apn__markdown_text(page, name_of(apn_statement_agreement(statement), party));
+    if (member != SIZE_MAX) {
+        (void)apn_split_percent(apn_statement_split(statement, line), member, PERCENT_DECIMALS,
+                                percent, sizeof percent);
+        apn__buffer_print(&page->text, " | %s %% | ", percent);
+        add_figure(page, "", cell.amount, currency);
+        apn__page_add(page,
+                      cell.status == APN_CELL_DIRECT ? " | pays the whole line |\n" : " | |\n");
+        return;
+    }
+    apn__page_add(page,
+                  cell.status == APN_CELL_EXCLUDED ? " | | | excluded: " : " | | | not a member");
+    apn__markdown_text(page, cell.reason);
+    apn__page_add(page, " |\n");
+}
+
+static void write_line(apn__page *page, const apn_statement *statement, size_t line,
+                       const char *currency)
+{
+    const apn_agreement *agreement = apn_statement_agreement(statement);
+    apn_statement_line_info info = apn_statement_line(statement, line);
+    apn__page_add(page, "\n## ");
+    apn__markdown_text(page, info.line.title);
+    apn__page_add(page, "\n\nBasis: ");
+    apn__markdown_text(page, info.basis);
+    apn__buffer_print(&page->text, ". Rounding: %s, ties by %s.\n\n",
+                      apn_method_describe(info.method)->word, apn_ties_word(info.ties));
+    apn__page_add(page, "| Party | Share | Amount | Note |\n| :-- | --: | --: | :-- |\n");
+    for (size_t party = 0; party < apn_agreement_party_count(agreement); party++)
+        write_cell(page, statement, line, party, currency);
+    if (info.unapportioned.sign != 0) {
+        add_figure(page, "| Unapportioned | | ", info.unapportioned, currency);
+        apn__page_add(page, " | |\n");
+    }
+    add_figure(page, "| **Total** | | **", info.total, currency);
+    apn__page_add(page, "** | |\n");
+}
+
+static void write_totals(apn__page *page, const apn_statement *statement, const char *currency)
+{
+    const apn_agreement *agreement = apn_statement_agreement(statement);
+    apn__page_add(page, "\n## Totals by party\n\n| Party | Amount |\n| :-- | --: |\n");
+    for (size_t party = 0; party < apn_agreement_party_count(agreement); party++) {
+        apn__page_add(page, "| ");
+        apn__markdown_text(page, name_of(agreement, party));
+        add_figure(page, " | ", apn_statement_party_total(statement, party), currency);
+        apn__page_add(page, " |\n");
+    }
+    if (apn_statement_unapportioned(statement).sign != 0) {
+        add_figure(page, "| Unapportioned | ", apn_statement_unapportioned(statement), currency);
+        apn__page_add(page, " |\n");
+    }
+    add_figure(page, "| **Total** | **", apn_statement_total(statement), currency);
+    apn__page_add(page, "** |\n");
+}
+
+/* Each method that some line is rounded by, once, with its rule. */
+static void note_methods(apn__page *page, const apn_statement *statement)
+{
+    const apn_method_info *method;
+    for (int number = 0; (method = apn_method_describe((apn_method)number)) != NULL; number++) {
+        bool used = false;
+        for (size_t line = 0; line < apn_statement_line_count(statement) && !used; line++)
+            used = apn_statement_line(statement, line).method == (apn_method)number;
+        if (!used)
+            continue;
+        apn__buffer_print(&page->text, "- Rounding by %s: ", method->word);
+        apn__markdown_text(page, method->rule);
+        apn__page_add(page, "\n");
+    }
+}
+
+static void add_members(apn__page *page, const apn_statement *statement, size_t line,
+                        const size_t *members, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0)
+            apn__page_add(page, i + 1 < count ? ", " : " and ");
+        apn__markdown_text(page, apn__member_name(statement, line, members[i]));
+    }
+}
+
+static void note_ties(apn__page *page, const apn_statement *statement)
+{
+    for (size_t line = 0; line < apn_statement_line_count(statement); line++) {
+        const apn_split *split = apn_statement_split(statement, line);
+        for (size_t i = 0; i < apn_split_tie_count(split); i++) {
+            apn_tie tie = apn_split_tie_at(split, i);
+            apn__page_add(page, "- Tie in ");
+            apn__markdown_text(page, apn_statement_line(statement, line).line.title);
+            apn__page_add(page, ": ");
+            add_members(page, statement, line, tie.parties, tie.parties_count);
+            apn__buffer_print(&page->text, " had equal claims; units at stake: %s; given to ",
+                              apn__amount_plain(tie.units).text);
+            add_members(page, statement, line, tie.given, tie.given_count);
+            apn__page_add(page, ".\n");
+        }
+    }
+}
+
+static void note_findings(apn__page *page, const apn_findings *findings)
+{
+    const apn_finding *finding;
+    for (size_t i = 0; (finding = apn_findings_at(findings, i)) != NULL; i++) {
+        apn__buffer_print(&page->text, "- %s (%s): ", apn_severity_word(finding->severity),
+                          apn_status_word(finding->code));
+        apn__markdown_text(page, finding->message);
+        if (finding->footing != NULL) {
+            apn__page_add(page, " (");
+            apn__markdown_text(page, finding->footing->diagnosis);
+            apn__page_add(page, ")");
+        }
+        apn__page_add(page, "\n");
+    }
+}
+
+static void note_sources(apn__page *page, const apn_agreement *agreement)
+{
+    const char *source;
+    for (size_t i = 0; (source = apn_agreement_source(agreement, i)) != NULL; i++) {
+        apn__page_add(page, "- Source: ");
+        apn__markdown_text(page, source);
+        apn__page_add(page, "\n");
+    }
+}
+
+static void write_head(apn__page *page, const apn_agreement_info *info, const char *kind,
+                       const char *years, apn_measure measure)
+{
+    char unit[APN_DECIMAL_TEXT_SIZE];
+    (void)apn_decimal_format(info->unit, 0, unit);
+    if (*info->marking != '\0') {
+        apn__page_add(page, "**");
+        apn__markdown_text(page, info->marking);
+        apn__page_add(page, "**\n\n");
+    }
+    apn__page_add(page, "# ");
+    apn__markdown_text(page, info->title);
+    apn__buffer_print(&page->text, "\n\n%s%s, %s. Amounts in ", kind, years,
+                      apn_measure_word(measure));
+    apn__markdown_text(page, info->currency);
+    apn__buffer_print(&page->text, ", to the nearest %s; brackets mean less than nothing.\n", unit);
+}
+
+static void write_statement(apn__page *page, const apn_statement *statement)
+{
+    const apn_agreement *agreement = apn_statement_agreement(statement);
+    apn_agreement_info info = apn_agreement_describe(agreement);
+    write_head(page, &info, "Statement for ", apn_statement_year(statement),
+               apn_statement_measure(statement));
+    for (size_t line = 0; line < apn_statement_line_count(statement); line++)
+        write_line(page, statement, line, info.currency);
+    write_totals(page, statement, info.currency);
+    apn__page_add(page, "\n## Notes\n\n");
+    note_methods(page, statement);
+    note_ties(page, statement);
+    note_findings(page, apn_statement_findings(statement));
+    note_sources(page, agreement);
+}
+
+static void write_schedule_row(apn__page *page, const apn__schedule *schedule, size_t row,
+                               const char *currency)
+{
+    const apn__schedule_cell *cells = &schedule->cells[row * schedule->years];
+    apn__page_add(page, "| ");
+    apn__markdown_text(
+        page, schedule->by_line ? apn_agreement_line(schedule->agreement, schedule->rows[row]).title
+                                : name_of(schedule->agreement, schedule->rows[row]));
+    for (size_t year = 0; year < schedule->years; year++) {
+        apn__page_add(page, " | ");
+        if (apn__schedule_is_charged(&cells[year]))
+            apn__markdown_money(page, cells[year].amount, currency);
+    }
+    add_figure(page, " | ", schedule->row_totals[row], currency);
+    apn__page_add(page, " |\n");
+}
+
+static void write_years_row(apn__page *page, const char *label, const apn_decimal *amounts,
+                            size_t count, apn_decimal total, const char *currency)
+{
+    apn__buffer_print(&page->text, "| **%s**", label);
+    for (size_t year = 0; year < count; year++) {
+        add_figure(page, " | **", amounts[year], currency);
+        apn__page_add(page, "**");
+    }
+    add_figure(page, " | **", total, currency);
+    apn__page_add(page, "** |\n");
+}
+
+static void write_schedule(apn__page *page, const apn__schedule *schedule)
+{
+    apn_agreement_info info = apn_agreement_describe(schedule->agreement);
+    write_head(page, &info, "Schedule by year", "", apn_statement_measure(schedule->statements[0]));
+    if (schedule->by_line) {
+        apn__page_add(page, "\n## ");
+        apn__markdown_text(page, name_of(schedule->agreement, schedule->party));
+        apn__page_add(page, "\n");
+    }
+    apn__page_add(page, schedule->by_line ? "\n| Line" : "\n| Party");
+    for (size_t year = 0; year < schedule->years; year++)
+        apn__buffer_print(&page->text, " | %s", apn_statement_year(schedule->statements[year]));
+    apn__page_add(page, " | Total |\n| :--");
+    for (size_t column = 0; column <= schedule->years; column++)
+        apn__page_add(page, " | --:");
+    apn__page_add(page, " |\n");
+    for (size_t row = 0; row < schedule->row_count; row++)
+        write_schedule_row(page, schedule, row, info.currency);
+    if (schedule->total_unapportioned.sign != 0)
+        write_years_row(page, "Unapportioned", schedule->unapportioned, schedule->years,
+                        schedule->total_unapportioned, info.currency);
+    write_years_row(page, "Total", schedule->year_totals, schedule->years, schedule->total,
+                    info.currency);
+}
+
+static void write_split_row(apn__page *page, const apn_split *split, size_t party, const char *name)
+{
+    char percent[APN_DECIMAL_TEXT_SIZE];
+    (void)apn_split_percent(split, party, PERCENT_DECIMALS, percent, sizeof percent);
+    apn__page_add(page, "| ");
+    apn__markdown_text(page, name);
+    apn__buffer_print(&page->text, " | %s | %s %% | ",
+                      apn__page_exact(page, apn_split_weight, split, party), percent);
+    add_figure(page, "", apn_split_amount(split, party), "");
+    apn__page_add(page, " |\n");
+}
+
+static void add_names(apn__page *page, const size_t *parties, size_t count,
+                      const char *const *names)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0)
+            apn__page_add(page, i + 1 < count ? ", " : " and ");
+        apn__markdown_text(page, names[parties[i]]);
+    }
+}
+
+static void note_split(apn__page *page, const apn_split *split, const char *const *names)
+{
+    const apn_method_info *method = apn_method_describe(apn_split_method(split));
+    apn__buffer_print(&page->text, "\n- Rounding by %s: ", method->word);
+    apn__markdown_text(page, method->rule);
+    apn__page_add(page, "\n");
+    for (size_t i = 0; i < apn_split_tie_count(split); i++) {
+        apn_tie tie = apn_split_tie_at(split, i);
+        apn__page_add(page, "- Tie: ");
+        add_names(page, tie.parties, tie.parties_count, names);
+        apn__buffer_print(&page->text, " had equal claims; units at stake: %s; given to ",
+                          apn__amount_plain(tie.units).text);
+        add_names(page, tie.given, tie.given_count, names);
+        apn__page_add(page, ".\n");
+    }
+    note_findings(page, apn_split_findings(split));
+}
+
+static void write_split(apn__page *page, const apn_split *split, const char *const *names)
+{
+    apn__page_add(page, "| Party | Weight | Share | Amount |\n| :-- | --: | --: | --: |\n");
+    for (size_t party = 0; party < apn_split_count(split); party++)
+        write_split_row(page, split, party, names[party]);
+    if (apn_split_unapportioned(split).sign != 0) {
+        add_figure(page, "| Unapportioned | | | ", apn_split_unapportioned(split), "");
+        apn__page_add(page, " |\n");
+    }
+    add_figure(page, "| **Total** | | | **", apn_split_total(split), "");
+    apn__page_add(page, "** |\n");
+    note_split(page, split, names);
+}
+
+const apn__format apn__format_markdown = {"markdown", write_statement, write_schedule, write_split};

@@ -1,0 +1,58 @@
+/* The text that a report is written on. */
+#include "page.h"
+
+#include <string.h>
+
+#include "alloc.h"
+
+#define EXACT_ROOM 128u /* holds most exact figures at the first try */
+
+void apn__page_end(apn__page *page)
+{
+    apn__buffer_end(&page->text);
+    apn__free(page->exact);
+    *page = (apn__page){0};
+}
+
+void apn__page_add(apn__page *page, const char *text)
+{
+    apn__buffer_append(&page->text, text, strlen(text));
+}
+
+/* Room for size bytes in the corner; false, and remembered, when memory is out. */
+static bool make_room(apn__page *page, size_t size)
+{
+    char *bytes;
+    if (size <= page->exact_size)
+        return true;
+    bytes = apn__grow(page->exact, size, 1);
+    if (bytes == NULL) {
+        page->text.failed = true;
+        return false;
+    }
+    page->exact = bytes;
+    page->exact_size = size;
+    return true;
+}
+
+const char *apn__page_exact(apn__page *page, apn__exact_figure *figure, const apn_split *split,
+                            size_t party)
+{
+    size_t length;
+    if (!make_room(page, EXACT_ROOM))
+        return "";
+    length = figure(split, party, page->exact, page->exact_size);
+    if (length < page->exact_size)
+        return page->exact;
+    if (!make_room(page, apn__add_sizes(length, 1)))
+        return "";
+    (void)figure(split, party, page->exact, page->exact_size);
+    return page->exact;
+}
+
+apn__amount_text apn__amount_plain(apn_decimal amount)
+{
+    apn__amount_text written;
+    (void)apn_decimal_format(amount, 0, written.text);
+    return written;
+}

@@ -1,0 +1,34 @@
+/* page.h: the text that a report is written on, and how figures are put into words for it. */
+#ifndef APN_REPORT_PAGE_H
+#define APN_REPORT_PAGE_H
+
+#include "apportion/statement.h"
+#include "text.h"
+
+/* Text that grows, and a corner for exact figures. Zero it to begin. When memory is out
+ * `text.failed` is true. */
+typedef struct apn__page {
+    apn__buffer text;
+    char *exact;
+    size_t exact_size;
+} apn__page;
+
+void apn__page_end(apn__page *page);
+
+void apn__page_add(apn__page *page, const char *text);
+
+/* apn_split_weight, apn_split_share, apn_split_quota or apn_split_moved. */
+typedef size_t apn__exact_figure(const apn_split *split, size_t party, char *buffer, size_t size);
+
+/* The whole text of an exact figure, until the next call; "" when memory is out. */
+const char *apn__page_exact(apn__page *page, apn__exact_figure *figure, const apn_split *split,
+                            size_t party);
+
+/* An amount as machines read it. */
+typedef struct apn__amount_text {
+    char text[APN_DECIMAL_TEXT_SIZE];
+} apn__amount_text;
+
+apn__amount_text apn__amount_plain(apn_decimal amount);
+
+#endif

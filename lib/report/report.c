@@ -1,0 +1,169 @@
+/* Reports: the list of formats, and a finished text for each kind of report. */
+#include "format.h"
+
+#include "alloc.h"
+#include "findings.h"
+#include "statement_model.h"
+
+struct apn_report {
+    char *bytes;
+    size_t length;
+};
+
+/* By apn_report_format. */
+static const apn__format *const formats[] = {&apn__format_json, &apn__format_csv,
+                                             &apn__format_markdown};
+
+#define FORMAT_COUNT (sizeof formats / sizeof formats[0])
+
+static apn_status find_format(apn_report_format format, const apn__format **out, apn_error *err)
+{
+    if ((size_t)format >= FORMAT_COUNT)
+        return apn__fail(err, APN_USAGE, "", "there is no report format with the number %d",
+                         (int)format);
+    *out = formats[format];
+    return APN_OK;
+}
+
+/* A report is UTF-8 whatever names the caller gave: a byte that is not becomes the replacement
+ * character. */
+static void mend_utf8(apn__page *page)
+{
+    apn__buffer mended = {0};
+    const char *rest = page->text.bytes;
+    size_t left = page->text.length, fault = apn__utf8_fault(rest, left);
+    if (fault == left)
+        return;
+    for (; fault < left; fault = apn__utf8_fault(rest, left)) {
+        apn__buffer_append(&mended, rest, fault);
+        apn__buffer_append(&mended, "\xEF\xBF\xBD", 3);
+        rest += fault + 1;
+        left -= fault + 1;
+    }
+    apn__buffer_append(&mended, rest, left);
+    apn__buffer_end(&page->text);
+    page->text = mended;
+}
+
+/* Turns a page into a report, and ends the page. */
+static apn_status finish(apn__page *page, apn_report **out, apn_error *err)
+{
+    apn_report *report = apn__alloc(1, sizeof *report);
+    if (!page->text.failed)
+        mend_utf8(page);
+    if (report == NULL || page->text.failed) {
+        apn__page_end(page);
+        apn__free(report);
+        return apn__fail_memory(err);
+    }
+    report->bytes = page->text.bytes;
+    report->length = page->text.length;
+    page->text = (apn__buffer){0};
+    apn__page_end(page);
+    *out = report;
+    return APN_OK;
+}
+
+const char *apn__member_id(const apn_statement *statement, size_t line, size_t member)
+{
+    return apn_agreement_party(statement->agreement, statement->lines[line].members[member]).id;
+}
+
+const char *apn__member_name(const apn_statement *statement, size_t line, size_t member)
+{
+    return apn_agreement_party(statement->agreement, statement->lines[line].members[member]).name;
+}
+
+const char *apn_report_format_word(apn_report_format format)
+{
+    return (size_t)format < FORMAT_COUNT ? formats[format]->word : NULL;
+}
+
+apn_status apn_report_format_find(const char *word, size_t length, apn_report_format *out,
+                                  apn_error *err)
+{
+    apn__text given = {word, length};
+    apn__buffer words = {0};
+    apn_status status;
+    for (size_t format = 0; format < FORMAT_COUNT; format++) {
+        if (apn__text_is(given, formats[format]->word)) {
+            *out = (apn_report_format)format;
+            return APN_OK;
+        }
+        apn__buffer_print(&words, "%s%s", format == 0 ? "" : ", ", formats[format]->word);
+    }
+    status = words.failed
+                 ? apn__fail_memory(err)
+                 : apn__fail(err, APN_USAGE, "", "there is no report format \"%.*s\": there are %s",
+                             (int)(length < 64 ? length : 64), word, words.bytes);
+    apn__buffer_end(&words);
+    return status;
+}
+
+const char *apn_report_text(const apn_report *report, size_t *length)
+{
+    if (length != NULL)
+        *length = report->length;
+    return report->bytes;
+}
+
+void apn_report_free(apn_report *report)
+{
+    if (report == NULL)
+        return;
+    apn__free(report->bytes);
+    apn__free(report);
+}
+
+apn_status apn_report_statement(const apn_statement *statement, apn_report_format format,
+                                apn_report **out, apn_error *err)
+{
+    const apn__format *writer = NULL;
+    apn__page page = {0};
+    apn_status status = find_format(format, &writer, err);
+    *out = NULL;
+    if (status != APN_OK)
+        return status;
+    writer->statement(&page, statement);
+    return finish(&page, out, err);
+}
+
+apn_status apn_report_schedule(const apn_statement *const *statements, size_t count,
+                               const char *party, apn_report_format format, apn_report **out,
+                               apn_error *err)
+{
+    const apn__format *writer = NULL;
+    apn__schedule schedule = {0};
+    apn__page page = {0};
+    apn_status status = find_format(format, &writer, err);
+    *out = NULL;
+    if (status == APN_OK)
+        status = apn__schedule_make(statements, count, party, &schedule, err);
+    if (status == APN_OK) {
+        writer->schedule(&page, &schedule);
+        status = finish(&page, out, err);
+    }
+    apn__schedule_end(&schedule);
+    return status;
+}
+
+apn_status apn_report_split(const apn_split *split, const char *const *names,
+                            apn_report_format format, apn_report **out, apn_error *err)
+{
+    const apn__format *writer = NULL;
+    apn__page page = {0};
+    apn_status status = find_format(format, &writer, err);
+    *out = NULL;
+    if (status != APN_OK)
+        return status;
+    writer->split(&page, split, names);
+    return finish(&page, out, err);
+}
+
+apn_status apn_report_findings(const apn_findings *findings, apn_report **out, apn_error *err)
+{
+    apn__page page = {0};
+    *out = NULL;
+    apn__json_write_findings(&page, findings);
+    return finish(&page, out, err);
+}

@@ -1,0 +1,39 @@
+/* schedule.h: statements of one agreement side by side, by year. */
+#ifndef APN_REPORT_SCHEDULE_H
+#define APN_REPORT_SCHEDULE_H
+
+#include "apportion/statement.h"
+#include "text.h"
+
+/* One party, or one line of one party, in one year. */
+typedef struct apn__schedule_cell {
+    bool listed;            /* the year's statement has the line */
+    apn_cell_status status; /* the party's standing on the line */
+    apn_decimal amount;
+} apn__schedule_cell;
+
+typedef struct apn__schedule {
+    const apn_statement *const *statements;
+    size_t years;
+    const apn_agreement *agreement;
+    bool by_line; /* rows are the lines of one party; else rows are the parties */
+    size_t party; /* when by_line */
+    size_t *rows; /* places among the agreement's lines or parties */
+    size_t row_count;
+    apn__schedule_cell *cells; /* row_count rows of `years` cells */
+    apn_decimal *row_totals, *year_totals, *unapportioned;
+    apn_decimal total,
+        total_unapportioned; /* what is unapportioned is nobody's: it is nil when by_line */
+} apn__schedule;
+
+/* Fills the schedule and checks that its rows and its years add up to the same total. `party` is an
+ * id or NULL. End it with apn__schedule_end, whatever came of it. Errors: those of
+ * apn_report_schedule. */
+apn_status apn__schedule_make(const apn_statement *const *statements, size_t count,
+                              const char *party, apn__schedule *out, apn_error *err);
+void apn__schedule_end(apn__schedule *schedule);
+
+/* True when the cell has an amount: the year has the line, and the party shares it. */
+bool apn__schedule_is_charged(const apn__schedule_cell *cell);
+
+#endif

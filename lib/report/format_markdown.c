@@ -91,7 +91,7 @@ static void note_methods(apn__page *page, const apn_statement *statement)
             continue;
         apn__buffer_print(&page->text, "- Rounding by %s: ", method->word);
         apn__markdown_text(page, method->rule);
-        apn__page_add(page, "\n");
+        apn__page_add(page, ".\n");
     }
 }
 
@@ -264,7 +264,7 @@ static void note_split(apn__page *page, const apn_split *split, const char *cons
     const apn_method_info *method = apn_method_describe(apn_split_method(split));
     apn__buffer_print(&page->text, "\n- Rounding by %s: ", method->word);
     apn__markdown_text(page, method->rule);
-    apn__page_add(page, "\n");
+    apn__page_add(page, ".\n");
     for (size_t i = 0; i < apn_split_tie_count(split); i++) {
         apn_tie tie = apn_split_tie_at(split, i);
         apn__page_add(page, "- Tie: ");

@@ -94,8 +94,9 @@ apn_status apn_report_format_find(const char *word, size_t length, apn_report_fo
     }
     status = words.failed
                  ? apn__fail_memory(err)
-                 : apn__fail(err, APN_USAGE, "", "there is no report format \"%.*s\": there are %s",
-                             (int)(length < 64 ? length : 64), word, words.bytes);
+                 : apn__fail(err, APN_USAGE, "", "there is no report format `%.*s`: there are %s",
+                             (int)apn__utf8_cut(word, length, length < 64 ? length : 64), word,
+                             words.bytes);
     apn__buffer_end(&words);
     return status;
 }

@@ -247,7 +247,7 @@ static void report(const apn__evaluation *evaluation, const apn__line *line, con
                    evaluation->year_text);
     apn__findings_add_footing(
         evaluation->findings, APN_WARNING, check->stated->place, where, &footing,
-        "the stated total of cost line \"%s\" for %s, %s, is %s %s than the sum of its %s: %s",
+        "the stated total of cost line `%s` for %s, %s, is %s %s than the sum of its %s: %s",
         line->info.id, evaluation->year_text, stated, difference + (over ? 0 : 1),
         over ? "more" : "less", line->item_count == 0 ? "figure" : "items", explain(diagnosis));
 }

@@ -31,7 +31,7 @@ static void report_stranger(const line_work *work, apn__place place, const char 
     apn__findings_add(
         evaluation->findings, APN_ERROR, APN_NOT_A_MEMBER, apn__place_or(place, work->line->place),
         where,
-        "%s %s cost line \"%s\", but is not one of its members in %s: name a member, or take the "
+        "%s %s cost line `%s`, but is not one of its members in %s: name a member, or take the "
         "party into the line",
         evaluation->agreement->parties[party].info.name, role, work->line->info.id,
         evaluation->year_text);
@@ -157,7 +157,7 @@ static void report_no_party(const line_work *work)
     where_in_line(work->line, "", "", where);
     apn__findings_add(
         work->evaluation->findings, APN_ERROR, APN_NO_PARTY, work->line->place, where,
-        "cost line \"%s\" has a figure for %s but nobody to pay it: every participant is excluded",
+        "cost line `%s` has a figure for %s but nobody to pay it: every participant is excluded",
         work->line->info.id, work->evaluation->year_text);
 }
 
@@ -217,8 +217,8 @@ static void report_split_error(const line_work *work, const apn_error *fault)
         place = line->bounds_place;
     where_in_line(line, "", "", where);
     apn__findings_add(work->evaluation->findings, APN_ERROR, fault->status,
-                      apn__place_or(place, line->place), where, "cost line \"%s\": %s",
-                      line->info.id, fault->message);
+                      apn__place_or(place, line->place), where, "cost line `%s`: %s", line->info.id,
+                      fault->message);
 }
 
 static void take_split_findings(const line_work *work, const apn_findings *findings)
@@ -228,7 +228,7 @@ static void take_split_findings(const line_work *work, const apn_findings *findi
     where_in_line(work->line, "", "", where);
     for (size_t i = 0; (finding = apn_findings_at(findings, i)) != NULL; i++)
         apn__findings_add(work->evaluation->findings, finding->severity, finding->code,
-                          work->line->place, where, "cost line \"%s\": %s", work->line->info.id,
+                          work->line->place, where, "cost line `%s`: %s", work->line->info.id,
                           finding->message);
 }
 

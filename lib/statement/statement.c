@@ -84,13 +84,12 @@ static void note_line(const apn__evaluation *evaluation, const apn__line *line, 
     (void)snprintf(where, sizeof where, "cost_lines.%s", line->info.id);
     if (!has_figure)
         apn__findings_add(evaluation->findings, APN_NOTE, APN_NO_FIGURE, line->place, where,
-                          "cost line \"%s\" has no %s figure for %s and is left out", line->info.id,
+                          "cost line `%s` has no %s figure for %s and is left out", line->info.id,
                           apn_measure_word(evaluation->measure), evaluation->year_text);
     else if (line->default_basis)
-        apn__findings_add(
-            evaluation->findings, APN_NOTE, APN_DEFAULT_BASIS, line->place, where,
-            "cost line \"%s\" names no basis and is shared by the default basis, \"%s\"",
-            line->info.id, evaluation->agreement->bases[line->basis].name);
+        apn__findings_add(evaluation->findings, APN_NOTE, APN_DEFAULT_BASIS, line->place, where,
+                          "cost line `%s` names no basis and is shared by the default basis, `%s`",
+                          line->info.id, evaluation->agreement->bases[line->basis].name);
 }
 
 /* Evaluates every line that has a figure, in the file's order. The statement holds each from the
@@ -185,7 +184,7 @@ static apn_status read_request(const apn_agreement *agreement, const char *year,
     if (!apn__year_read(apn__text_of(year), out))
         return apn__fail(
             err, APN_NUMBER, "year",
-            "\"%s\" is not a financial year: write the year it begins in and the one it ends in, "
+            "`%s` is not a financial year: write the year it begins in and the one it ends in, "
             "as 2015/16",
             year);
     return APN_OK;

@@ -56,14 +56,14 @@ static void report_value(const apn__evaluation *evaluation, const apn__line *lin
         if (!was_said(evaluation->findings, APN_INPUT_NEEDED, where))
             apn__findings_add(evaluation->findings, APN_ERROR, APN_INPUT_NEEDED,
                               apn__place_or(value->place, around), where,
-                              "input needed: %s's %s for %s, by which cost line \"%s\" is shared",
+                              "input needed: %s's %s for %s, by which cost line `%s` is shared",
                               name, measured, evaluation->year_text, line->info.id);
         return;
     }
     if (!was_said(evaluation->findings, APN_MISSING_WEIGHT, where))
         apn__findings_add(
             evaluation->findings, APN_ERROR, APN_MISSING_WEIGHT, around, where,
-            "%s has no %s for %s, by which cost line \"%s\" is shared: add it (0 is allowed), or "
+            "%s has no %s for %s, by which cost line `%s` is shared: add it (0 is allowed), or "
             "exclude the party from the line with a reason",
             name, measured, evaluation->year_text, line->info.id);
 }
@@ -90,7 +90,7 @@ static bool driver_weights(const apn__evaluation *evaluation, const apn__line *l
         if (!was_said(evaluation->findings, APN_MISSING_YEAR, where))
             apn__findings_add(
                 evaluation->findings, APN_ERROR, APN_MISSING_YEAR, driver->place, where,
-                "driver \"%s\" has no values for %s, by which cost line \"%s\" is shared: add "
+                "driver `%s` has no values for %s, by which cost line `%s` is shared: add "
                 "them under by_year",
                 driver->id, evaluation->year_text, line->info.id);
         return false;
@@ -151,7 +151,7 @@ static bool percent_kind(const apn__evaluation *evaluation, const apn__line *lin
         apn__findings_add(
             evaluation->findings, APN_ERROR, APN_SHARE_SUM,
             apn__place_or(line->basis_place, line->place), where,
-            "cost line \"%s\" is shared by only some of the parties of basis \"%s\", whose "
+            "cost line `%s` is shared by only some of the parties of basis `%s`, whose "
             "percentages are taken as published: every party of the basis has to be on the line",
             line->info.id, basis->name);
         return false;
@@ -160,7 +160,7 @@ static bool percent_kind(const apn__evaluation *evaluation, const apn__line *lin
         apn__findings_add(
             evaluation->findings, APN_NOTE, APN_SHARE_SUM,
             apn__place_or(line->basis_place, line->place), where,
-            "the percentages of basis \"%s\" do not total 100: cost line \"%s\" uses those of its "
+            "the percentages of basis `%s` do not total 100: cost line `%s` uses those of its "
             "members as plain weights",
             basis->name, line->info.id);
     if (*kind != APN_WEIGHTS_AS_PUBLISHED && (!seen.whole || seen.needed))

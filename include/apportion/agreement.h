@@ -1,4 +1,5 @@
-/* agreement.h: a collaboration agreement, read from text, checked whole and frozen. The format is docs/format.md. */
+/* agreement.h: a collaboration agreement, read from text, checked whole and frozen. The format is
+ * docs/format.md. */
 #ifndef APPORTION_AGREEMENT_H
 #define APPORTION_AGREEMENT_H
 
@@ -8,7 +9,8 @@
 extern "C" {
 #endif
 
-/* A text and the name that messages give it. The library opens no file: the caller brings the bytes. */
+/* A text and the name that messages give it. The library opens no file: the caller brings the
+ * bytes. */
 typedef struct apn_text_source {
     const char *name;  /* "east-midlands.yaml" */
     const char *bytes; /* UTF-8, no end mark needed */
@@ -22,18 +24,19 @@ typedef enum apn_measure { APN_BUDGET = 0, APN_OUTTURN = 1 } apn_measure;
 APN_API const char *apn_measure_word(apn_measure measure);
 
 /* Finds a measure by its word: APN_USAGE when there is none. */
-APN_MUST_USE APN_API apn_status apn_measure_find(const char *word, size_t length, apn_measure *out, apn_error *err);
+APN_MUST_USE APN_API apn_status apn_measure_find(const char *word, size_t length, apn_measure *out,
+                                                 apn_error *err);
 
 /* Frozen, counted by reference; any thread may read it. */
 typedef struct apn_agreement apn_agreement;
 
 /* Reads one or more texts in order, later ones adding to earlier ones.
- * *findings, when asked for, is filled whether the call succeeds or not: every fault of every text in the order of
- * the text, then notes (the caller frees it); err is its first error. `out` is NULL on failure.
- * Errors: the codes of docs/errors.md. */
+ * *findings, when asked for, is filled whether the call succeeds or not: every fault of every text
+ * in the order of the text, then notes (the caller frees it); err is its first error. `out` is NULL
+ * on failure. Errors: the codes of docs/errors.md. */
 APN_MUST_USE APN_API apn_status apn_agreement_from_yaml(const apn_text_source *texts, size_t count,
-                                                        apn_findings **findings, apn_agreement **out,
-                                                        apn_error *err);
+                                                        apn_findings **findings,
+                                                        apn_agreement **out, apn_error *err);
 
 /* One more holder; returns the same agreement. Thread-safe. */
 APN_API apn_agreement *apn_agreement_ref(apn_agreement *agreement);
@@ -41,8 +44,8 @@ APN_API apn_agreement *apn_agreement_ref(apn_agreement *agreement);
 /* One holder fewer; the last one ends it. NULL is allowed. Thread-safe. */
 APN_API void apn_agreement_unref(apn_agreement *agreement);
 
-/* Texts below are UTF-8, never NULL, and live as long as the agreement. What the file leaves out is "", or the id
- * where a title or a name is left out. */
+/* Texts below are UTF-8, never NULL, and live as long as the agreement. What the file leaves out is
+ * "", or the id where a title or a name is left out. */
 typedef struct apn_agreement_info {
     const char *id, *title, *title_cy; /* title_cy: the Welsh title, or the same as title */
     const char *statute, *marking, *currency;
@@ -72,11 +75,14 @@ APN_API size_t apn_agreement_line_count(const apn_agreement *agreement);
 APN_API apn_line_info apn_agreement_line(const apn_agreement *agreement, size_t line);
 
 /* The place of a party by its id. APN_UNKNOWN_ID, with a suggestion, when there is none. */
-APN_MUST_USE APN_API apn_status apn_agreement_find_party(const apn_agreement *agreement, const char *id, size_t *party,
+APN_MUST_USE APN_API apn_status apn_agreement_find_party(const apn_agreement *agreement,
+                                                         const char *id, size_t *party,
                                                          apn_error *err);
 
-/* The years in which any line has a figure of the measure, ascending: "2015/16"; NULL past the end. */
-APN_API const char *apn_agreement_year(const apn_agreement *agreement, apn_measure measure, size_t index);
+/* The years in which any line has a figure of the measure, ascending: "2015/16"; NULL past the end.
+ */
+APN_API const char *apn_agreement_year(const apn_agreement *agreement, apn_measure measure,
+                                       size_t index);
 
 #ifdef __cplusplus
 }

@@ -1,7 +1,8 @@
 /* error.h: what can go wrong, in permanent words, and the list of what a reader should know.
  *
- * Every call that can fail returns an apn_status, and fills an apn_error when it is given one. A call that
- * reads a text also fills a list of findings, which holds every fault of the text and not only the first. */
+ * Every call that can fail returns an apn_status, and fills an apn_error when it is given one. A
+ * call that reads a text also fills a list of findings, which holds every fault of the text and not
+ * only the first. */
 #ifndef APPORTION_ERROR_H
 #define APPORTION_ERROR_H
 
@@ -14,8 +15,8 @@
 extern "C" {
 #endif
 
-/* What happened. The numbers and the words (apn_status_word) are permanent; new ones are added at the end.
- * docs/errors.md has each with a bad example and its mending. */
+/* What happened. The numbers and the words (apn_status_word) are permanent; new ones are added at
+ * the end. docs/errors.md has each with a bad example and its mending. */
 typedef enum apn_status {
     APN_OK = 0,
     APN_USAGE = 1,           /* usage: the call or the command line is wrong */
@@ -33,7 +34,8 @@ typedef enum apn_status {
     APN_SHARE_SUM = 13, /* share-sum: percentages that do not total 100 % */
     APN_RESIDUAL_ZERO_WEIGHT = 14,
     APN_YAML = 15,
-    APN_YAML_FEATURE = 16, /* yaml-feature: anchors, aliases, tags, a second document, deep nesting */
+    APN_YAML_FEATURE =
+        16, /* yaml-feature: anchors, aliases, tags, a second document, deep nesting */
     APN_UNKNOWN_KEY = 17,
     APN_DUPLICATE_KEY = 18,
     APN_MISSING_KEY = 19,
@@ -63,8 +65,8 @@ typedef enum apn_blame {
     APN_BLAME_LIBRARY = 4  /* a fault of this library */
 } apn_blame;
 
-/* The permanent word of a status ("share-sum"; "ok" for APN_OK), or NULL for a number that is none. Walk the list
- * from 0 until NULL. Never freed; any thread. */
+/* The permanent word of a status ("share-sum"; "ok" for APN_OK), or NULL for a number that is none.
+ * Walk the list from 0 until NULL. Never freed; any thread. */
 APN_API const char *apn_status_word(apn_status status);
 
 /* Who has to act on a status. */
@@ -101,10 +103,10 @@ typedef struct apn_footing {
 typedef struct apn_finding {
     apn_severity severity;
     apn_status code;
-    uint32_t line, column; /* 1-based, in characters; 0 when no text is involved */
-    const char *file;      /* the name of the source; "" when none */
-    const char *where;     /* "cost_lines.hosting.exclude.lincs"; "" when none */
-    const char *message;   /* one UTF-8 sentence, whole */
+    uint32_t line, column;      /* 1-based, in characters; 0 when no text is involved */
+    const char *file;           /* the name of the source; "" when none */
+    const char *where;          /* "cost_lines.hosting.exclude.lincs"; "" when none */
+    const char *message;        /* one UTF-8 sentence, whole */
     const apn_footing *footing; /* NULL unless code is APN_FOOTING */
 } apn_finding;
 

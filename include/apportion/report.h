@@ -8,14 +8,18 @@
 extern "C" {
 #endif
 
-typedef enum apn_report_format { APN_REPORT_JSON = 0, APN_REPORT_CSV = 1, APN_REPORT_MARKDOWN = 2 } apn_report_format;
+typedef enum apn_report_format {
+    APN_REPORT_JSON = 0,
+    APN_REPORT_CSV = 1,
+    APN_REPORT_MARKDOWN = 2
+} apn_report_format;
 
 /* "json", "csv", "markdown"; NULL past the end. */
 APN_API const char *apn_report_format_word(apn_report_format format);
 
 /* Finds a format by its word: APN_USAGE, naming those there are, when there is none. */
-APN_MUST_USE APN_API apn_status apn_report_format_find(const char *word, size_t length, apn_report_format *out,
-                                                       apn_error *err);
+APN_MUST_USE APN_API apn_status apn_report_format_find(const char *word, size_t length,
+                                                       apn_report_format *out, apn_error *err);
 
 /* A finished text. Frozen; any thread may read it. */
 typedef struct apn_report apn_report;
@@ -25,22 +29,26 @@ APN_API const char *apn_report_text(const apn_report *report, size_t *length);
 APN_API void apn_report_free(apn_report *report);
 
 /* One statement (docs/format.md, "The statement as JSON"). Errors: APN_MEMORY. */
-APN_MUST_USE APN_API apn_status apn_report_statement(const apn_statement *statement, apn_report_format format,
-                                                     apn_report **out, apn_error *err);
+APN_MUST_USE APN_API apn_status apn_report_statement(const apn_statement *statement,
+                                                     apn_report_format format, apn_report **out,
+                                                     apn_error *err);
 
-/* Statements of one agreement and one measure side by side by year: each party's total, or, when `party` (an id) is
- * given, that party's amount on every line. Errors: APN_UNKNOWN_ID, APN_USAGE (no statement, or of different
- * agreements or measures), APN_MEMORY. */
-APN_MUST_USE APN_API apn_status apn_report_schedule(const apn_statement *const *statements, size_t count,
-                                                    const char *party, apn_report_format format, apn_report **out,
+/* Statements of one agreement and one measure side by side by year: each party's total, or, when
+ * `party` (an id) is given, that party's amount on every line. Errors: APN_UNKNOWN_ID, APN_USAGE
+ * (no statement, or of different agreements or measures), APN_MEMORY. */
+APN_MUST_USE APN_API apn_status apn_report_schedule(const apn_statement *const *statements,
+                                                    size_t count, const char *party,
+                                                    apn_report_format format, apn_report **out,
                                                     apn_error *err);
 
 /* One split. names: one for each party. */
 APN_MUST_USE APN_API apn_status apn_report_split(const apn_split *split, const char *const *names,
-                                                 apn_report_format format, apn_report **out, apn_error *err);
+                                                 apn_report_format format, apn_report **out,
+                                                 apn_error *err);
 
 /* Findings as JSON: {"format": "apportion-findings/1", "findings": […]}. NULL is an empty list. */
-APN_MUST_USE APN_API apn_status apn_report_findings(const apn_findings *findings, apn_report **out, apn_error *err);
+APN_MUST_USE APN_API apn_status apn_report_findings(const apn_findings *findings, apn_report **out,
+                                                    apn_error *err);
 
 #ifdef __cplusplus
 }

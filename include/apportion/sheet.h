@@ -17,13 +17,15 @@ typedef struct apn_sheet_cell {
     uint32_t line, column; /* where the cell begins: 1-based, in characters */
 } apn_sheet_cell;
 
-/* Reads a CSV text: commas, double quotes doubled inside quotes, LF or CRLF, a leading byte order mark passed over,
- * line breaks inside quotes. An empty line is no row. `name` is what messages call the text.
- * On return *findings, when asked for, holds every fault (the caller frees it).
- * Errors: APN_CSV with the place (a quote that does not end, text after a closing quote, bytes that are not UTF-8,
- * a zero byte); APN_LIMIT; APN_MEMORY. `out` is NULL on failure. End it with apn_sheet_free. */
-APN_MUST_USE APN_API apn_status apn_sheet_from_csv(const char *bytes, size_t length, const char *name,
-                                                   apn_findings **findings, apn_sheet **out, apn_error *err);
+/* Reads a CSV text: commas, double quotes doubled inside quotes, LF or CRLF, a leading byte order
+ * mark passed over, line breaks inside quotes. An empty line is no row. `name` is what messages
+ * call the text. On return *findings, when asked for, holds every fault (the caller frees it).
+ * Errors: APN_CSV with the place (a quote that does not end, text after a closing quote, bytes that
+ * are not UTF-8, a zero byte); APN_LIMIT; APN_MEMORY. `out` is NULL on failure. End it with
+ * apn_sheet_free. */
+APN_MUST_USE APN_API apn_status apn_sheet_from_csv(const char *bytes, size_t length,
+                                                   const char *name, apn_findings **findings,
+                                                   apn_sheet **out, apn_error *err);
 
 APN_API void apn_sheet_free(apn_sheet *sheet);
 

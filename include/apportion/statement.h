@@ -1,4 +1,5 @@
-/* statement.h: who pays what, line by line, for one year of an agreement; frozen, its sums proven. */
+/* statement.h: who pays what, line by line, for one year of an agreement; frozen, its sums proven.
+ */
 #ifndef APPORTION_STATEMENT_H
 #define APPORTION_STATEMENT_H
 
@@ -12,14 +13,16 @@ extern "C" {
 typedef struct apn_statement apn_statement;
 
 /* Computes one year ("2015/16"; "2015-16" and "2015/2016" are read) of one measure.
- * On failure *findings, when asked for, has every fault (the caller frees it) and `out` is NULL; on success
- * *findings is NULL and the notes and warnings are the statement's own (apn_statement_findings).
- * Errors: APN_NO_FIGURE (no line has a figure for the year), APN_OUTSIDE_AGREEMENT, APN_MISSING_YEAR,
- * APN_MISSING_WEIGHT, APN_INPUT_NEEDED, APN_NO_PARTY, APN_NO_WEIGHT, APN_NOT_A_MEMBER, APN_SHARE_SUM, APN_TIE,
- * APN_BOUNDS_INFEASIBLE, APN_RESIDUAL_ZERO_WEIGHT, APN_LIMIT, APN_MEMORY, APN_NUMBER (not a year),
- * APN_INTERNAL when a sum does not hold: no statement is returned. */
-APN_MUST_USE APN_API apn_status apn_statement_make(apn_agreement *agreement, const char *year, apn_measure measure,
-                                                   apn_findings **findings, apn_statement **out, apn_error *err);
+ * On failure *findings, when asked for, has every fault (the caller frees it) and `out` is NULL; on
+ * success *findings is NULL and the notes and warnings are the statement's own
+ * (apn_statement_findings). Errors: APN_NO_FIGURE (no line has a figure for the year),
+ * APN_OUTSIDE_AGREEMENT, APN_MISSING_YEAR, APN_MISSING_WEIGHT, APN_INPUT_NEEDED, APN_NO_PARTY,
+ * APN_NO_WEIGHT, APN_NOT_A_MEMBER, APN_SHARE_SUM, APN_TIE, APN_BOUNDS_INFEASIBLE,
+ * APN_RESIDUAL_ZERO_WEIGHT, APN_LIMIT, APN_MEMORY, APN_NUMBER (not a year), APN_INTERNAL when a sum
+ * does not hold: no statement is returned. */
+APN_MUST_USE APN_API apn_status apn_statement_make(apn_agreement *agreement, const char *year,
+                                                   apn_measure measure, apn_findings **findings,
+                                                   apn_statement **out, apn_error *err);
 
 APN_API apn_statement *apn_statement_ref(apn_statement *statement);
 APN_API void apn_statement_unref(apn_statement *statement);
@@ -44,7 +47,8 @@ APN_API const char *apn_cell_status_word(apn_cell_status status);
 typedef struct apn_statement_line_info {
     apn_line_info line;
     size_t agreement_line; /* its place among the agreement's lines */
-    const char *basis;     /* the basis's id; "equal"; "all_to:<party>"; or "percent" or "driver:<id>" for an inline one */
+    const char *basis; /* the basis's id; "equal"; "all_to:<party>"; or "percent" or "driver:<id>"
+                          for an inline one */
     apn_method method;
     apn_ties ties;
     apn_decimal total, unapportioned;
@@ -63,8 +67,9 @@ APN_API apn_statement_line_info apn_statement_line(const apn_statement *statemen
 /* `party` is a place among the agreement's parties. */
 APN_API apn_cell apn_statement_cell(const apn_statement *statement, size_t line, size_t party);
 
-/* The split behind a line, for shares, quotas and ties; owned by the statement. Its parties are the line's members:
- * apn_statement_member gives a party's place among them, or SIZE_MAX when it is not one. */
+/* The split behind a line, for shares, quotas and ties; owned by the statement. Its parties are the
+ * line's members: apn_statement_member gives a party's place among them, or SIZE_MAX when it is not
+ * one. */
 APN_API const apn_split *apn_statement_split(const apn_statement *statement, size_t line);
 APN_API size_t apn_statement_member(const apn_statement *statement, size_t line, size_t party);
 

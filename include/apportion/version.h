@@ -5,10 +5,10 @@
 #define APN_VERSION_MAJOR 0
 #define APN_VERSION_MINOR 1
 #define APN_VERSION_PATCH 0
-#define APN_VERSION_TEXT "0.1.0"
+#define APN_VERSION_TEXT  "0.1.0"
 
 #if defined(__GNUC__)
-#define APN_API __attribute__((visibility("default")))
+#define APN_API      __attribute__((visibility("default")))
 #define APN_MUST_USE __attribute__((warn_unused_result))
 #else
 #define APN_API

@@ -1,4 +1,5 @@
-/* decimal.c: decimals as values: made, compared, written. A decimal is sign * digits / 10^scale, exactly. */
+/* decimal.c: decimals as values: made, compared, written. A decimal is sign * digits / 10^scale,
+ * exactly. */
 #include "decimal_internal.h"
 
 #include <string.h>
@@ -50,7 +51,8 @@ apn_decimal apn__decimal_negate(apn_decimal value)
     return value;
 }
 
-/* Compares the sizes: whole parts first, then what is behind the point, both brought to 18 decimals. */
+/* Compares the sizes: whole parts first, then what is behind the point, both brought to 18
+ * decimals. */
 static int compare_magnitudes(apn_decimal a, apn_decimal b)
 {
     apn__u128 power_a = apn__power_of_ten(a.scale), power_b = apn__power_of_ten(b.scale);
@@ -90,11 +92,12 @@ apn_status apn_decimal_to_i64(apn_decimal value, int64_t *out, apn_error *err)
         apn_decimal_format(value, 0, text);
         return apn__fail(err, APN_LIMIT, NULL, "%s does not fit in 64 bits", text);
     }
-    *out = value.sign < 0 ? (int64_t)-(uint64_t)digits : (int64_t)digits;
+    *out = value.sign < 0 ? (int64_t) - (uint64_t)digits : (int64_t)digits;
     return APN_OK;
 }
 
-/* Writes digits from the right into the end of `buffer`, and returns how many characters that took. */
+/* Writes digits from the right into the end of `buffer`, and returns how many characters that took.
+ */
 static size_t write_backwards(apn_decimal value, int thousands, char *end)
 {
     apn__u128 digits = apn__decimal_digits(value);

@@ -59,8 +59,10 @@ bool apn__decimal_from_integer(apn_decimal *out, const mpz_t value, int scale)
     return true;
 }
 
-/* Whether |remainder| / denominator, with the quotient cut towards zero, moves the quotient away from zero. */
-static bool rounds_away(const mpz_t quotient, const mpz_t remainder, const mpz_t denominator, apn_rounding_mode mode)
+/* Whether |remainder| / denominator, with the quotient cut towards zero, moves the quotient away
+ * from zero. */
+static bool rounds_away(const mpz_t quotient, const mpz_t remainder, const mpz_t denominator,
+                        apn_rounding_mode mode)
 {
     if (mpz_sgn(remainder) == 0 || mode == APN_ROUND_DOWN)
         return false;
@@ -76,7 +78,8 @@ static bool rounds_away(const mpz_t quotient, const mpz_t remainder, const mpz_t
     return mode == APN_ROUND_HALF_AWAY || mpz_odd_p(quotient);
 }
 
-void apn__round_divide(mpz_t out, const mpz_t numerator, const mpz_t denominator, apn_rounding_mode mode)
+void apn__round_divide(mpz_t out, const mpz_t numerator, const mpz_t denominator,
+                       apn_rounding_mode mode)
 {
     mpz_t remainder, quotient;
     mpz_inits(remainder, quotient, NULL);
@@ -107,8 +110,9 @@ size_t apn__fraction_decimal_text(const mpq_t value, unsigned decimals, char *bu
     const char *sign = mpz_sgn(scaled) < 0 ? "-" : "";
     mpz_abs(scaled, scaled);
     mpz_tdiv_qr(whole, part, scaled, part);
-    int length = decimals == 0 ? gmp_snprintf(buffer, size, "%s%Zd", sign, whole)
-                               : gmp_snprintf(buffer, size, "%s%Zd.%0*Zd", sign, whole, (int)decimals, part);
+    int length = decimals == 0
+                     ? gmp_snprintf(buffer, size, "%s%Zd", sign, whole)
+                     : gmp_snprintf(buffer, size, "%s%Zd.%0*Zd", sign, whole, (int)decimals, part);
     mpz_clears(scaled, whole, part, NULL);
     return (size_t)length;
 }

@@ -17,11 +17,14 @@ void apn__integer_from_decimal(mpz_t out, apn_decimal value, int scale);
 /* out = value, exactly, in lowest terms. */
 void apn__fraction_from_decimal(mpq_t out, apn_decimal value);
 
-/* The integer divided by 10^scale as a decimal. False when it has more than 38 digits. Requires: 0 <= scale <= 18. */
+/* The integer divided by 10^scale as a decimal. False when it has more than 38 digits. Requires: 0
+ * <= scale <= 18. */
 bool apn__decimal_from_integer(apn_decimal *out, const mpz_t value, int scale);
 
-/* out = numerator / denominator rounded to a whole number. Requires: denominator > 0; mode is not APN_ROUND_NONE. */
-void apn__round_divide(mpz_t out, const mpz_t numerator, const mpz_t denominator, apn_rounding_mode mode);
+/* out = numerator / denominator rounded to a whole number. Requires: denominator > 0; mode is not
+ * APN_ROUND_NONE. */
+void apn__round_divide(mpz_t out, const mpz_t numerator, const mpz_t denominator,
+                       apn_rounding_mode mode);
 
 /* Writes "p/q" or "p" as snprintf does; returns the whole length. Requires: lowest terms. */
 size_t apn__fraction_text(const mpq_t value, char *buffer, size_t size);

@@ -17,13 +17,14 @@ static apn_status refuse_part_units(apn_decimal amount, apn_decimal unit, apn_er
     char amount_text[APN_DECIMAL_TEXT_SIZE], unit_text[APN_DECIMAL_TEXT_SIZE];
     apn_decimal_format(amount, 0, amount_text);
     apn_decimal_format(unit, 0, unit_text);
-    return apn__fail(err, APN_NOT_WHOLE_UNITS, NULL,
-                     "%s is not a whole number of units of %s: write it to the unit, or name a rounding for it", amount_text,
-                     unit_text);
+    return apn__fail(
+        err, APN_NOT_WHOLE_UNITS, NULL,
+        "%s is not a whole number of units of %s: write it to the unit, or name a rounding for it",
+        amount_text, unit_text);
 }
 
-apn_status apn_decimal_to_units(apn_decimal amount, apn_decimal unit, apn_rounding_mode mode, apn_decimal *units,
-                                apn_error *err)
+apn_status apn_decimal_to_units(apn_decimal amount, apn_decimal unit, apn_rounding_mode mode,
+                                apn_decimal *units, apn_error *err)
 {
     if (!apn__unit_is_valid(unit))
         return apn__fail(err, APN_USAGE, NULL, "the unit must be above zero: 0.01 is a penny");
@@ -34,15 +35,18 @@ apn_status apn_decimal_to_units(apn_decimal amount, apn_decimal unit, apn_roundi
     if (mode == APN_ROUND_NONE && !mpz_divisible_p(scaled_amount, scaled_unit)) {
         status = refuse_part_units(amount, unit, err);
     } else {
-        apn__round_divide(scaled_amount, scaled_amount, scaled_unit, mode == APN_ROUND_NONE ? APN_ROUND_DOWN : mode);
+        apn__round_divide(scaled_amount, scaled_amount, scaled_unit,
+                          mode == APN_ROUND_NONE ? APN_ROUND_DOWN : mode);
         if (!apn__decimal_from_integer(units, scaled_amount, 0))
-            status = apn__fail(err, APN_LIMIT, NULL, "the amount has more than %d digits in units", APN_DECIMAL_DIGITS);
+            status = apn__fail(err, APN_LIMIT, NULL, "the amount has more than %d digits in units",
+                               APN_DECIMAL_DIGITS);
     }
     mpz_clears(scaled_amount, scaled_unit, NULL);
     return status;
 }
 
-apn_status apn_decimal_from_units(apn_decimal units, apn_decimal unit, apn_decimal *amount, apn_error *err)
+apn_status apn_decimal_from_units(apn_decimal units, apn_decimal unit, apn_decimal *amount,
+                                  apn_error *err)
 {
     mpz_t product, scaled_unit;
     mpz_inits(product, scaled_unit, NULL);
@@ -55,5 +59,6 @@ apn_status apn_decimal_from_units(apn_decimal units, apn_decimal unit, apn_decim
         return APN_OK;
     if (units.scale != 0)
         return apn__fail(err, APN_USAGE, NULL, "a number of units is a whole number with scale 0");
-    return apn__fail(err, APN_LIMIT, NULL, "the amount has more than %d digits", APN_DECIMAL_DIGITS);
+    return apn__fail(err, APN_LIMIT, NULL, "the amount has more than %d digits",
+                     APN_DECIMAL_DIGITS);
 }

@@ -1,5 +1,6 @@
-/* check.c: the proof of every result that GMP computes. e is a party's amount less its quota, times the denominator: the
- * method's definition is said in e, so that no remainder of the calculation is taken on trust. */
+/* check.c: the proof of every result that GMP computes. e is a party's amount less its quota, times
+ * the denominator: the method's definition is said in e, so that no remainder of the calculation is
+ * taken on trust. */
 #include "check.h"
 
 #include "rules.h"
@@ -10,7 +11,8 @@ typedef struct walk {
     const apn__quotas *q;
     const mpz_t *amounts;
     mpz_t numerator, e, twice, sum, quota_sum;
-    mpz_t least_given, most_waiting; /* largest remainder: e of the last that got a unit, and of the first that did not */
+    mpz_t least_given, most_waiting; /* largest remainder: e of the last that got a unit, and of the
+                                        first that did not */
     size_t last_given, first_waiting; /* their places in order, or APN__NOBODY */
 } walk;
 
@@ -32,7 +34,8 @@ static bool is_floor_or_next(const walk *w)
     return size < 0 || (size == 0 && mpz_sgn(w->e) > 0);
 }
 
-/* Largest remainder: who got a unit has e = denominator - remainder > 0, who did not has e = -remainder. */
+/* Largest remainder: who got a unit has e = denominator - remainder > 0, who did not has e =
+ * -remainder. */
 static bool walk_remainder(walk *w, size_t i)
 {
     size_t place = w->s->order[i];
@@ -40,13 +43,15 @@ static bool walk_remainder(walk *w, size_t i)
         return false;
     if (mpz_sgn(w->e) > 0) {
         int against = mpz_cmp(w->e, w->least_given);
-        if (w->last_given == APN__NOBODY || against > 0 || (against == 0 && place > w->last_given)) {
+        if (w->last_given == APN__NOBODY || against > 0 ||
+            (against == 0 && place > w->last_given)) {
             mpz_set(w->least_given, w->e);
             w->last_given = place;
         }
     } else if (mpz_sgn(w->e) < 0) {
         int against = mpz_cmp(w->e, w->most_waiting);
-        if (w->first_waiting == APN__NOBODY || against < 0 || (against == 0 && place < w->first_waiting)) {
+        if (w->first_waiting == APN__NOBODY || against < 0 ||
+            (against == 0 && place < w->first_waiting)) {
             mpz_set(w->most_waiting, w->e);
             w->first_waiting = place;
         }
@@ -54,7 +59,8 @@ static bool walk_remainder(walk *w, size_t i)
     return true;
 }
 
-/* First listed and largest share: units go in order to those that have a weight and are not at their cap. */
+/* First listed and largest share: units go in order to those that have a weight and are not at
+ * their cap. */
 static bool walk_order(walk *w, size_t i)
 {
     size_t place = w->s->order[i];
@@ -76,7 +82,8 @@ static bool is_rounded(walk *w, size_t i, apn_rounding_mode mode)
 {
     int sign = mpz_sgn(w->e);
     if (mode == APN_ROUND_UP || mode == APN_ROUND_DOWN)
-        return mpz_cmpabs(w->e, w->q->denominator) < 0 && (mode == APN_ROUND_UP ? sign >= 0 : sign <= 0);
+        return mpz_cmpabs(w->e, w->q->denominator) < 0 &&
+               (mode == APN_ROUND_UP ? sign >= 0 : sign <= 0);
     mpz_mul_2exp(w->twice, w->e, 1);
     int against_half = mpz_cmpabs(w->twice, w->q->denominator);
     if (against_half != 0)
@@ -104,7 +111,8 @@ static bool walk_party(walk *w, size_t i)
     case APN_INDEPENDENT:
         return is_rounded(w, i, w->s->mode);
     default:
-        return mpz_sgn(w->s->weights[i]) > 0 || mpz_sgn(w->e) == 0; /* the line is checked by claims_stand */
+        return mpz_sgn(w->s->weights[i]) > 0 ||
+               mpz_sgn(w->e) == 0; /* the line is checked by claims_stand */
     }
 }
 
@@ -124,9 +132,10 @@ static bool line_stands(const walk *w)
     return against > 0 || (against == 0 && w->last_given < w->first_waiting);
 }
 
-/* Puts the party's claim for `units` in `best` when it comes before (or, for `last`, after) what is there. */
-static void keep_claim(const apn_splitter *s, size_t i, const mpz_t units, bool last, apn__claim *scratch, apn__claim *best,
-                       size_t *holder)
+/* Puts the party's claim for `units` in `best` when it comes before (or, for `last`, after) what is
+ * there. */
+static void keep_claim(const apn_splitter *s, size_t i, const mpz_t units, bool last,
+                       apn__claim *scratch, apn__claim *best, size_t *holder)
 {
     apn__claim_set(scratch, s->method, s->weights[i], units);
     if (*holder != APN__NOBODY) {
@@ -147,15 +156,17 @@ static bool claims_stand(const walk *w)
     size_t last = APN__NOBODY, next = APN__NOBODY;
     apn__claim given, waiting, scratch;
     mpz_t before;
-    mpz_inits(given.numerator, given.denominator, waiting.numerator, waiting.denominator, scratch.numerator,
-              scratch.denominator, before, NULL);
+    mpz_inits(given.numerator, given.denominator, waiting.numerator, waiting.denominator,
+              scratch.numerator, scratch.denominator, before, NULL);
     for (size_t i = 0; i < s->count; i++) {
-        bool capped = w->q->caps && mpz_sgn(w->q->caps[i]) >= 0 && mpz_cmp(w->amounts[i], w->q->caps[i]) >= 0;
+        bool capped =
+            w->q->caps && mpz_sgn(w->q->caps[i]) >= 0 && mpz_cmp(w->amounts[i], w->q->caps[i]) >= 0;
         if (mpz_sgn(s->weights[i]) == 0)
             continue;
         if (!capped)
             keep_claim(s, i, w->amounts[i], false, &scratch, &waiting, &next);
-        bool got = w->q->floors ? mpz_cmp(w->amounts[i], w->q->floors[i]) > 0 : mpz_sgn(w->amounts[i]) > 0;
+        bool got =
+            w->q->floors ? mpz_cmp(w->amounts[i], w->q->floors[i]) > 0 : mpz_sgn(w->amounts[i]) > 0;
         mpz_sub_ui(before, w->amounts[i], 1);
         if (got)
             keep_claim(s, i, before, true, &scratch, &given, &last);
@@ -165,14 +176,19 @@ static bool claims_stand(const walk *w)
         int against = apn__claim_compare(&given, &waiting, s->weights[last], s->weights[next]);
         stands = against > 0 || (against == 0 && s->order[last] < s->order[next]);
     }
-    mpz_clears(given.numerator, given.denominator, waiting.numerator, waiting.denominator, scratch.numerator,
-               scratch.denominator, before, NULL);
+    mpz_clears(given.numerator, given.denominator, waiting.numerator, waiting.denominator,
+               scratch.numerator, scratch.denominator, before, NULL);
     return stands;
 }
 
-bool apn__check_amounts(const apn_splitter *s, const mpz_t total, const apn__quotas *q, const mpz_t *amounts)
+bool apn__check_amounts(const apn_splitter *s, const mpz_t total, const apn__quotas *q,
+                        const mpz_t *amounts)
 {
-    walk w = {.s = s, .q = q, .amounts = amounts, .last_given = APN__NOBODY, .first_waiting = APN__NOBODY};
+    walk w = {.s = s,
+              .q = q,
+              .amounts = amounts,
+              .last_given = APN__NOBODY,
+              .first_waiting = APN__NOBODY};
     mpz_inits(w.numerator, w.e, w.twice, w.sum, w.quota_sum, w.least_given, w.most_waiting, NULL);
     bool good = true;
     for (size_t i = 0; i < s->count && good; i++)

@@ -1,5 +1,6 @@
-/* check_fast.c: the proof of every result of the 64-bit path, from total, weights and amounts alone. e is a party's amount
- * less its quota, times the divisor, in 128 bits: both products stay below 2^126. See check.c for the definitions. */
+/* check_fast.c: the proof of every result of the 64-bit path, from total, weights and amounts
+ * alone. e is a party's amount less its quota, times the divisor, in 128 bits: both products stay
+ * below 2^126. See check.c for the definitions. */
 #include "check.h"
 
 #include "wide.h"
@@ -11,7 +12,8 @@ static apn__wide_signed excess(const apn_splitter *s, uint64_t total, int64_t am
 }
 
 /* Where the last unit and the first that was not given had equal claims: the places decide. */
-static bool check_tied_order(const apn_splitter *s, uint64_t total, const int64_t *amounts, int64_t most, int64_t least)
+static bool check_tied_order(const apn_splitter *s, uint64_t total, const int64_t *amounts,
+                             int64_t most, int64_t least)
 {
     size_t last_given = 0, first_waiting = SIZE_MAX;
     for (size_t i = 0; i < s->count; i++) {
@@ -24,8 +26,9 @@ static bool check_tied_order(const apn_splitter *s, uint64_t total, const int64_
     return last_given < first_waiting;
 }
 
-/* Who got a unit has e = divisor - remainder, who did not has e = -remainder. So the least remainder that got one is not
- * below the greatest that did not, exactly when the greatest e less the least e is at most the divisor. */
+/* Who got a unit has e = divisor - remainder, who did not has e = -remainder. So the least
+ * remainder that got one is not below the greatest that did not, exactly when the greatest e less
+ * the least e is at most the divisor. */
 static bool check_remainders(const apn_splitter *s, uint64_t total, const int64_t *amounts)
 {
     const int64_t divisor = (int64_t)s->fast_divisor;
@@ -60,7 +63,8 @@ static bool check_order(const apn_splitter *s, uint64_t total, const int64_t *am
     return good;
 }
 
-static bool is_rounded(apn_rounding_mode mode, apn__wide_signed e, apn__wide_signed divisor, int64_t amount)
+static bool is_rounded(apn_rounding_mode mode, apn__wide_signed e, apn__wide_signed divisor,
+                       int64_t amount)
 {
     switch (mode) {
     case APN_ROUND_UP:
@@ -68,7 +72,8 @@ static bool is_rounded(apn_rounding_mode mode, apn__wide_signed e, apn__wide_sig
     case APN_ROUND_DOWN:
         return e <= 0 && -e < divisor;
     case APN_ROUND_HALF_EVEN:
-        return (2 * e < divisor && -2 * e < divisor) || ((2 * e == divisor || -2 * e == divisor) && amount % 2 == 0);
+        return (2 * e < divisor && -2 * e < divisor) ||
+               ((2 * e == divisor || -2 * e == divisor) && amount % 2 == 0);
     default:
         return 2 * e <= divisor && -2 * e < divisor;
     }

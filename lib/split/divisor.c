@@ -1,7 +1,9 @@
-/* divisor.c: the divisor methods. Units go one by one to the greatest claim weight / signpost(units). Nearly all of them are
- * given at once, so that the cost does not depend on the total: with lambda such that the bounded quotas of total - n sum to
- * total - n, every unit whose claim is above 1/lambda comes before all others, and they are at most total in number, as each
- * party has at most one of them more than its quota, and at least total - 2n. The rest goes through a heap. */
+/* divisor.c: the divisor methods. Units go one by one to the greatest claim weight /
+ * signpost(units). Nearly all of them are given at once, so that the cost does not depend on the
+ * total: with lambda such that the bounded quotas of total - n sum to total - n, every unit whose
+ * claim is above 1/lambda comes before all others, and they are at most total in number, as each
+ * party has at most one of them more than its quota, and at least total - 2n. The rest goes through
+ * a heap. */
 #include "rules.h"
 
 #include "alloc.h"
@@ -35,7 +37,8 @@ void apn__claim_set(apn__claim *claim, apn_method method, const mpz_t weight, co
     }
 }
 
-int apn__claim_compare(const apn__claim *a, const apn__claim *b, const mpz_t weight_a, const mpz_t weight_b)
+int apn__claim_compare(const apn__claim *a, const apn__claim *b, const mpz_t weight_a,
+                       const mpz_t weight_b)
 {
     bool a_infinite = mpz_sgn(a->denominator) == 0, b_infinite = mpz_sgn(b->denominator) == 0;
     if (a_infinite && b_infinite)
@@ -80,7 +83,8 @@ static void heap_clear(heap *h)
 static int compare_claims(heap *h, size_t a, size_t b)
 {
     h->comparisons++;
-    return apn__claim_compare(&h->claims[a], &h->claims[b], h->splitter->weights[a], h->splitter->weights[b]);
+    return apn__claim_compare(&h->claims[a], &h->claims[b], h->splitter->weights[a],
+                              h->splitter->weights[b]);
 }
 
 /* The whole key: claim, then the place among those who come first. */
@@ -107,7 +111,8 @@ static void sift_down(heap *h, size_t at)
     }
 }
 
-static bool may_have_unit(const apn_splitter *s, const apn__quotas *q, const mpz_t units, size_t party)
+static bool may_have_unit(const apn_splitter *s, const apn__quotas *q, const mpz_t units,
+                          size_t party)
 {
     bool capped = q->caps && mpz_sgn(q->caps[party]) >= 0 && mpz_cmp(units, q->caps[party]) >= 0;
     return mpz_sgn(s->weights[party]) > 0 && !capped;
@@ -123,10 +128,12 @@ static bool is_above(const apn__claim *claim, const apn__claim *threshold)
     return above;
 }
 
-/* The units of one party whose claims are above the threshold, held between its bounds. The signpost of a is between a and
- * a + 1, so that all units below floor(lambda w) - 1 are above it, and at most two or three more. */
-static void start_party(const apn_splitter *s, const apn__quotas *q, const mpz_t lambda, const mpz_t denominator,
-                        const apn__claim *threshold, apn__claim *claim, size_t party, mpz_t units)
+/* The units of one party whose claims are above the threshold, held between its bounds. The
+ * signpost of a is between a and a + 1, so that all units below floor(lambda w) - 1 are above it,
+ * and at most two or three more. */
+static void start_party(const apn_splitter *s, const apn__quotas *q, const mpz_t lambda,
+                        const mpz_t denominator, const apn__claim *threshold, apn__claim *claim,
+                        size_t party, mpz_t units)
 {
     mpz_mul(units, lambda, s->weights[party]);
     mpz_fdiv_q(units, units, denominator);
@@ -144,12 +151,13 @@ static void start_party(const apn_splitter *s, const apn__quotas *q, const mpz_t
 }
 
 /* Fills amounts with the units that surely come first. False when memory is out. */
-static bool start_units(const apn_splitter *s, const mpz_t total, const apn__quotas *q, mpz_t *amounts)
+static bool start_units(const apn_splitter *s, const mpz_t total, const apn__quotas *q,
+                        mpz_t *amounts)
 {
     mpz_t reduced, lambda, denominator;
     apn__claim threshold, claim;
-    mpz_inits(reduced, lambda, denominator, threshold.numerator, threshold.denominator, claim.numerator, claim.denominator,
-              NULL);
+    mpz_inits(reduced, lambda, denominator, threshold.numerator, threshold.denominator,
+              claim.numerator, claim.denominator, NULL);
     mpz_set_ui(reduced, s->count);
     mpz_sub(reduced, total, reduced);
     bool done = true;
@@ -168,8 +176,8 @@ static bool start_units(const apn_splitter *s, const mpz_t total, const apn__quo
         for (size_t i = 0; q->floors && i < s->count; i++)
             mpz_set(amounts[i], q->floors[i]);
     }
-    mpz_clears(reduced, lambda, denominator, threshold.numerator, threshold.denominator, claim.numerator, claim.denominator,
-               NULL);
+    mpz_clears(reduced, lambda, denominator, threshold.numerator, threshold.denominator,
+               claim.numerator, claim.denominator, NULL);
     return done;
 }
 
@@ -198,8 +206,10 @@ static void give_to_top(heap *h, const apn__quotas *q, mpz_t *amounts)
     sift_down(h, 0);
 }
 
-/* Parties whose claim was equal to the last one served: those that got a unit for it, and those still in line with it. */
-static void note_tie(heap *h, const apn__quotas *q, size_t last, mpz_t *amounts, apn__outcome *outcome)
+/* Parties whose claim was equal to the last one served: those that got a unit for it, and those
+ * still in line with it. */
+static void note_tie(heap *h, const apn__quotas *q, size_t last, mpz_t *amounts,
+                     apn__outcome *outcome)
 {
     const apn_splitter *s = h->splitter;
     apn__claim served, one;
@@ -237,7 +247,8 @@ static void note_tie(heap *h, const apn__quotas *q, size_t last, mpz_t *amounts,
 }
 
 /* Hands out what is left one by one. */
-static apn_status hand_out(heap *h, const mpz_t total, const apn__quotas *q, apn__outcome *outcome, apn_error *err)
+static apn_status hand_out(heap *h, const mpz_t total, const apn__quotas *q, apn__outcome *outcome,
+                           apn_error *err)
 {
     const apn_splitter *s = h->splitter;
     size_t last = APN__NOBODY;
@@ -255,14 +266,15 @@ static apn_status hand_out(heap *h, const mpz_t total, const apn__quotas *q, apn
     bool all_given = mpz_sgn(left) == 0;
     mpz_clear(left);
     if (!all_given)
-        return apn__fail(err, APN_INTERNAL, NULL, "the units of a divisor method do not add up; please report this");
+        return apn__fail(err, APN_INTERNAL, NULL,
+                         "the units of a divisor method do not add up; please report this");
     if (last != APN__NOBODY)
         note_tie(h, q, last, outcome->amounts, outcome);
     return APN_OK;
 }
 
-apn_status apn__divide_units(const apn_splitter *s, const mpz_t total, const apn__quotas *q, apn__outcome *outcome,
-                             apn_error *err)
+apn_status apn__divide_units(const apn_splitter *s, const mpz_t total, const apn__quotas *q,
+                             apn__outcome *outcome, apn_error *err)
 {
     heap h;
     apn_status status = APN_MEMORY;

@@ -1,5 +1,6 @@
-/* fast.c: the 64-bit path: products of 128 bits, quotients by a prepared reciprocal, and the largest remainders by radix
- * selection, whose cost does not depend on the figures. Remainders keep the divisor's shift, so that their top bits rank. */
+/* fast.c: the 64-bit path: products of 128 bits, quotients by a prepared reciprocal, and the
+ * largest remainders by radix selection, whose cost does not depend on the figures. Remainders keep
+ * the divisor's shift, so that their top bits rank. */
 #include "splitter.h"
 
 #include "check.h"
@@ -8,13 +9,15 @@
 enum { BUCKET_BITS = 6, BUCKETS = 1 << BUCKET_BITS, FEW = 12 };
 
 /* amounts = floors of the quotas; remainders likewise; returns how many units are left. */
-static uint64_t round_down(const apn_splitter *s, uint64_t total, int64_t *amounts, uint64_t *remainders)
+static uint64_t round_down(const apn_splitter *s, uint64_t total, int64_t *amounts,
+                           uint64_t *remainders)
 {
     const uint64_t divisor = s->fast_divisor << s->shift, reciprocal = s->reciprocal;
     const unsigned shift = s->shift;
     uint64_t left = total;
     for (size_t i = 0; i < s->count; i++) {
-        apn__quotient q = apn__wide_divide(apn__wide_multiply(total, s->fast_weights[i] << shift), divisor, reciprocal);
+        apn__quotient q = apn__wide_divide(apn__wide_multiply(total, s->fast_weights[i] << shift),
+                                           divisor, reciprocal);
         amounts[i] = (int64_t)q.quotient;
         remainders[i] = q.remainder;
         left -= q.quotient;
@@ -31,8 +34,8 @@ static bool comes_first(const apn_splitter *s, const uint64_t *remainders, size_
 }
 
 /* The first `units` of a short list get one each. */
-static void give_to_few(const apn_splitter *s, const uint64_t *remainders, size_t *list, size_t count, uint64_t units,
-                        int64_t *amounts)
+static void give_to_few(const apn_splitter *s, const uint64_t *remainders, size_t *list,
+                        size_t count, uint64_t units, int64_t *amounts)
 {
     for (; units > 0; units--) {
         size_t first = 0;
@@ -44,7 +47,8 @@ static void give_to_few(const apn_splitter *s, const uint64_t *remainders, size_
     }
 }
 
-/* The bucket in which the last unit falls, counted from the top; *units becomes what is left for that bucket. */
+/* The bucket in which the last unit falls, counted from the top; *units becomes what is left for
+ * that bucket. */
 static unsigned find_bucket(const uint32_t *counts, uint64_t *units)
 {
     unsigned bucket = BUCKETS - 1;
@@ -54,8 +58,8 @@ static unsigned find_bucket(const uint32_t *counts, uint64_t *units)
 }
 
 /* All of a bucket above the last one get a unit; those in it are listed. Returns how many. */
-static size_t give_above(const uint64_t *remainders, const size_t *from, size_t count, unsigned shift, unsigned bucket,
-                         int64_t *amounts, size_t *list)
+static size_t give_above(const uint64_t *remainders, const size_t *from, size_t count,
+                         unsigned shift, unsigned bucket, int64_t *amounts, size_t *list)
 {
     size_t listed = 0;
     for (size_t i = 0; i < count; i++) {
@@ -68,9 +72,10 @@ static size_t give_above(const uint64_t *remainders, const size_t *from, size_t 
     return listed;
 }
 
-/* Equal remainders: by the places among those who come first. Walks all parties in that order, which a tie of many costs. */
-static void give_to_tied(const apn_splitter *s, const uint64_t *remainders, uint64_t remainder, uint64_t units,
-                         int64_t *amounts)
+/* Equal remainders: by the places among those who come first. Walks all parties in that order,
+ * which a tie of many costs. */
+static void give_to_tied(const apn_splitter *s, const uint64_t *remainders, uint64_t remainder,
+                         uint64_t units, int64_t *amounts)
 {
     for (size_t i = 0; i < s->count && units > 0; i++) {
         size_t party = s->by_order[i];
@@ -81,9 +86,10 @@ static void give_to_tied(const apn_splitter *s, const uint64_t *remainders, uint
     }
 }
 
-/* One unit more to each of the `units` largest remainders: six bits at a time from the top, until few are left. At shift 0
- * all 64 bits have been looked at, and those still listed are equal. */
-static void give_to_largest(const apn_splitter *s, const uint64_t *remainders, uint64_t units, int64_t *amounts, size_t *list)
+/* One unit more to each of the `units` largest remainders: six bits at a time from the top, until
+ * few are left. At shift 0 all 64 bits have been looked at, and those still listed are equal. */
+static void give_to_largest(const apn_splitter *s, const uint64_t *remainders, uint64_t units,
+                            int64_t *amounts, size_t *list)
 {
     const size_t *from = NULL;
     size_t count = s->count;
@@ -103,7 +109,8 @@ static void give_to_largest(const apn_splitter *s, const uint64_t *remainders, u
         give_to_tied(s, remainders, remainders[list[0]], units, amounts);
 }
 
-/* One unit each to the first in order that have a weight; those without come last or have no remainder. */
+/* One unit each to the first in order that have a weight; those without come last or have no
+ * remainder. */
 static void give_in_order(const apn_splitter *s, uint64_t units, int64_t *amounts)
 {
     for (size_t i = 0; i < s->count && units > 0; i++) {
@@ -131,8 +138,8 @@ static bool goes_up(apn_rounding_mode mode, int64_t amount, uint64_t remainder, 
 }
 
 /* Each quota rounded alone; returns total less their sum. */
-static int64_t round_each(const apn_splitter *s, apn_rounding_mode mode, uint64_t left, const uint64_t *remainders,
-                          int64_t *amounts)
+static int64_t round_each(const apn_splitter *s, apn_rounding_mode mode, uint64_t left,
+                          const uint64_t *remainders, int64_t *amounts)
 {
     int64_t residual = (int64_t)left;
     for (size_t i = 0; i < s->count; i++) {
@@ -143,7 +150,8 @@ static int64_t round_each(const apn_splitter *s, apn_rounding_mode mode, uint64_
     return residual;
 }
 
-bool apn__split_fast(const apn_splitter *s, uint64_t total, int64_t *amounts, uint64_t *remainders, size_t *list)
+bool apn__split_fast(const apn_splitter *s, uint64_t total, int64_t *amounts, uint64_t *remainders,
+                     size_t *list)
 {
     uint64_t left = round_down(s, total, amounts, remainders);
     switch (s->method) {

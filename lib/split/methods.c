@@ -5,8 +5,9 @@
 #include "text.h"
 
 static const apn_method_info methods[] = {
-    [APN_LARGEST_REMAINDER] = {"largest-remainder", "Hamilton, Hare-Niemeyer",
-                               "each quota rounded down, then one unit more to the largest remainders"},
+    [APN_LARGEST_REMAINDER] =
+        {"largest-remainder", "Hamilton, Hare-Niemeyer",
+         "each quota rounded down, then one unit more to the largest remainders"},
     [APN_JEFFERSON] = {"jefferson", "D'Hondt, greatest divisors",
                        "units one by one to the greatest weight / (units + 1)"},
     [APN_WEBSTER] = {"webster", "Sainte-Lague, major fractions",
@@ -20,12 +21,15 @@ static const apn_method_info methods[] = {
                           "each quota rounded down, then one unit more to the first listed"},
     [APN_LARGEST_SHARE] = {"largest-share", "",
                            "each quota rounded down, then one unit more to the largest weights"},
-    [APN_RESIDUAL] = {"residual", "balancing figure",
-                      "each quota rounded to the nearest unit, and one named party has what is left"},
-    [APN_INDEPENDENT] = {"independent", "",
-                         "each quota rounded alone; what does not fit is reported as unapportioned"},
+    [APN_RESIDUAL] =
+        {"residual", "balancing figure",
+         "each quota rounded to the nearest unit, and one named party has what is left"},
+    [APN_INDEPENDENT] =
+        {"independent", "",
+         "each quota rounded alone; what does not fit is reported as unapportioned"},
 };
-static const char *const ties_words[] = {"listed-order", "largest-weight", "smallest-weight", "refuse"};
+static const char *const ties_words[] = {"listed-order", "largest-weight", "smallest-weight",
+                                         "refuse"};
 enum { METHODS = sizeof methods / sizeof *methods, TIES = sizeof ties_words / sizeof *ties_words };
 
 bool apn__method_is_divisor(apn_method method)
@@ -44,7 +48,8 @@ const char *apn_ties_word(apn_ties ties)
 }
 
 /* The place of `found` in words, or count with a refusal that suggests the nearest. */
-static size_t find_word(apn__text found, const apn__text *words, size_t count, const char *what, apn_error *err)
+static size_t find_word(apn__text found, const apn__text *words, size_t count, const char *what,
+                        apn_error *err)
 {
     for (size_t i = 0; i < count; i++)
         if (apn__text_equal(found, words[i]))
@@ -52,10 +57,11 @@ static size_t find_word(apn__text found, const apn__text *words, size_t count, c
     size_t near = apn__nearest(found, words, count);
     int shown = found.length < 40 ? (int)apn__utf8_cut(found.bytes, found.length, 40) : 40;
     if (near < count)
-        apn__fail(err, APN_USAGE, NULL, "there is no %s `%.*s`: did you mean `%s`?", what, shown, found.bytes,
-                  words[near].bytes);
+        apn__fail(err, APN_USAGE, NULL, "there is no %s `%.*s`: did you mean `%s`?", what, shown,
+                  found.bytes, words[near].bytes);
     else
-        apn__fail(err, APN_USAGE, NULL, "there is no %s `%.*s`: `apportion methods` lists those there are", what, shown,
+        apn__fail(err, APN_USAGE, NULL,
+                  "there is no %s `%.*s`: `apportion methods` lists those there are", what, shown,
                   found.bytes);
     return count;
 }

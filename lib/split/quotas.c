@@ -1,5 +1,6 @@
-/* quotas.c: exact quotas, within bounds. A bounded quota is min(max(lambda * weight, floor), cap); lambda is found by
- * walking the breakpoints floor/weight and cap/weight in ascending order, where the sum changes its slope. */
+/* quotas.c: exact quotas, within bounds. A bounded quota is min(max(lambda * weight, floor), cap);
+ * lambda is found by walking the breakpoints floor/weight and cap/weight in ascending order, where
+ * the sum changes its slope. */
 #include "splitter.h"
 
 #include <stdlib.h>
@@ -99,7 +100,8 @@ static int compare_breakpoints(const void *a, const void *b)
     return left->party < right->party ? -1 : left->party > right->party;
 }
 
-static size_t list_breakpoints(const apn_splitter *s, const mpz_t *floors, const mpz_t *caps, breakpoint *list)
+static size_t list_breakpoints(const apn_splitter *s, const mpz_t *floors, const mpz_t *caps,
+                               breakpoint *list)
 {
     size_t count = 0;
     for (size_t i = 0; i < s->count; i++) {
@@ -126,8 +128,8 @@ static bool reaches(const breakpoint *at, const mpz_t fixed, const mpz_t slope, 
     return reached;
 }
 
-/* Walks the breakpoints: below the first one the sum is that of the floors; passing a floor's breakpoint frees the party,
- * passing a cap's holds it. */
+/* Walks the breakpoints: below the first one the sum is that of the floors; passing a floor's
+ * breakpoint frees the party, passing a cap's holds it. */
 static void walk(const breakpoint *list, size_t count, const mpz_t total, mpz_t fixed, mpz_t slope)
 {
     for (size_t i = 0; i < count && !reaches(&list[i], fixed, slope, total); i++) {
@@ -141,8 +143,8 @@ static void walk(const breakpoint *list, size_t count, const mpz_t total, mpz_t 
     }
 }
 
-bool apn__solve_lambda(const apn_splitter *s, const mpz_t *floors, const mpz_t *caps, const mpz_t total, mpz_t numerator,
-                       mpz_t denominator)
+bool apn__solve_lambda(const apn_splitter *s, const mpz_t *floors, const mpz_t *caps,
+                       const mpz_t total, mpz_t numerator, mpz_t denominator)
 {
     if (!floors) {
         mpz_set(numerator, total);
@@ -191,17 +193,20 @@ static void bound_units(const apn_bound *bound, const mpz_t total, bool is_cap, 
     mpz_clear(hundred);
 }
 
-static apn_status refuse_sum(const apn_splitter *s, const char *what, const mpz_t sum, const mpz_t total, apn_error *err)
+static apn_status refuse_sum(const apn_splitter *s, const char *what, const mpz_t sum,
+                             const mpz_t total, apn_error *err)
 {
     char sum_text[96], total_text[96];
     apn__units_text(s, sum, sum_text, sizeof sum_text);
     apn__units_text(s, total, total_text, sizeof total_text);
-    return apn__fail(err, APN_BOUNDS_INFEASIBLE, NULL, "the %s total %s and the amount to be shared is %s: %s", what, sum_text,
+    return apn__fail(err, APN_BOUNDS_INFEASIBLE, NULL,
+                     "the %s total %s and the amount to be shared is %s: %s", what, sum_text,
                      total_text, *what == 'f' ? "lower a floor" : "raise a cap");
 }
 
 /* Floors must leave room, and caps must be able to hold the total. */
-static apn_status check_sums(const apn_splitter *s, const apn__quotas *q, const mpz_t total, apn_error *err)
+static apn_status check_sums(const apn_splitter *s, const apn__quotas *q, const mpz_t total,
+                             apn_error *err)
 {
     apn_status status = APN_OK;
     bool capped = s->absorber == APN__NOBODY; /* an absorber takes what the others' caps leave */
@@ -221,18 +226,21 @@ static apn_status check_sums(const apn_splitter *s, const apn__quotas *q, const 
     return status;
 }
 
-static apn_status refuse_bound(const apn_splitter *s, size_t party, const char *what, const mpz_t found, const char *against,
-                               const mpz_t bound, apn_error *err)
+static apn_status refuse_bound(const apn_splitter *s, size_t party, const char *what,
+                               const mpz_t found, const char *against, const mpz_t bound,
+                               apn_error *err)
 {
     char number[32], found_text[96], bound_text[96];
     const char *name = apn__splitter_name(s, party, number, sizeof number);
     apn__units_text(s, found, found_text, sizeof found_text);
     apn__units_text(s, bound, bound_text, sizeof bound_text);
-    return apn__fail(err, APN_BOUNDS_INFEASIBLE, name, "the %s of %s is %s, %s %s: change one of them", what, name, found_text,
+    return apn__fail(err, APN_BOUNDS_INFEASIBLE, name,
+                     "the %s of %s is %s, %s %s: change one of them", what, name, found_text,
                      against, bound_text);
 }
 
-static apn_status set_bounds(const apn_splitter *s, const mpz_t total, apn__quotas *q, apn_error *err)
+static apn_status set_bounds(const apn_splitter *s, const mpz_t total, apn__quotas *q,
+                             apn_error *err)
 {
     q->floors = apn__integers_make(s->count);
     q->caps = apn__integers_make(s->count);
@@ -264,15 +272,18 @@ static apn_status absorb(const apn_splitter *s, const mpz_t total, apn__quotas *
     mpz_fdiv_q(units, q->absorbed, q->denominator);
     mpz_mul(one, q->floors[party], q->denominator);
     if (mpz_cmp(q->absorbed, one) < 0)
-        status = refuse_bound(s, party, "rest left to the absorber", units, "below its floor of", q->floors[party], err);
+        status = refuse_bound(s, party, "rest left to the absorber", units, "below its floor of",
+                              q->floors[party], err);
     mpz_mul(one, q->caps[party], q->denominator);
     if (status == APN_OK && mpz_sgn(one) >= 0 && mpz_cmp(q->absorbed, one) > 0)
-        status = refuse_bound(s, party, "rest left to the absorber", units, "above its cap of", q->caps[party], err);
+        status = refuse_bound(s, party, "rest left to the absorber", units, "above its cap of",
+                              q->caps[party], err);
     mpz_clears(one, units, NULL);
     return status;
 }
 
-apn_status apn__quotas_find(const apn_splitter *s, const mpz_t total, apn__quotas *q, apn_error *err)
+apn_status apn__quotas_find(const apn_splitter *s, const mpz_t total, apn__quotas *q,
+                            apn_error *err)
 {
     apn_status status = s->floors ? set_bounds(s, total, q, err) : APN_OK;
     if (status == APN_OK && q->floors)

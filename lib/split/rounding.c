@@ -1,4 +1,5 @@
-/* rounding.c: quotas to whole units, by the methods that start from quotas. Definitions: docs/methods/. */
+/* rounding.c: quotas to whole units, by the methods that start from quotas. Definitions:
+ * docs/methods/. */
 #include "rules.h"
 
 #include <stdlib.h>
@@ -25,9 +26,10 @@ void apn__outcome_clear(apn__outcome *outcome, size_t count)
     apn__free(outcome->given);
 }
 
-/* Rounds all quotas down. remainders: numerators of what was cut off. Returns how many units are left to give, which is
- * fewer than there are parties: each cut is less than a unit. */
-static size_t round_down(const apn_splitter *s, const mpz_t total, const apn__quotas *q, mpz_t *amounts, mpz_t *remainders)
+/* Rounds all quotas down. remainders: numerators of what was cut off. Returns how many units are
+ * left to give, which is fewer than there are parties: each cut is less than a unit. */
+static size_t round_down(const apn_splitter *s, const mpz_t total, const apn__quotas *q,
+                         mpz_t *amounts, mpz_t *remainders)
 {
     mpz_t left, numerator;
     mpz_init_set(left, total);
@@ -73,10 +75,13 @@ static void finish_tie(apn__outcome *outcome)
     qsort(outcome->tied, outcome->tied_count, sizeof *outcome->tied, compare_places);
 }
 
-/* Notes the tie between the last that got a unit and the first that did not, when their remainders are equal. */
-static void note_tied_remainders(const claimant *list, size_t count, size_t units, apn__outcome *outcome)
+/* Notes the tie between the last that got a unit and the first that did not, when their remainders
+ * are equal. */
+static void note_tied_remainders(const claimant *list, size_t count, size_t units,
+                                 apn__outcome *outcome)
 {
-    if (units == 0 || units == count || mpz_cmp(list[units - 1].remainder, list[units].remainder) != 0)
+    if (units == 0 || units == count ||
+        mpz_cmp(list[units - 1].remainder, list[units].remainder) != 0)
         return;
     for (size_t i = 0; i < count; i++) {
         if (mpz_cmp(list[i].remainder, list[units].remainder) != 0)
@@ -90,7 +95,8 @@ static void note_tied_remainders(const claimant *list, size_t count, size_t unit
     finish_tie(outcome);
 }
 
-apn_status apn__largest_remainder(const apn_splitter *s, const mpz_t total, const apn__quotas *q, apn__outcome *outcome)
+apn_status apn__largest_remainder(const apn_splitter *s, const mpz_t total, const apn__quotas *q,
+                                  apn__outcome *outcome)
 {
     mpz_t *remainders = apn__integers_make(s->count);
     claimant *list = apn__alloc(s->count, sizeof *list);
@@ -115,8 +121,10 @@ static bool may_have_more(const apn_splitter *s, const apn__quotas *q, size_t pa
     return mpz_sgn(s->weights[party]) > 0 && !apn__quotas_at_cap(q, party, scratch);
 }
 
-/* Under largest-share: parties of the weight of the last that got a unit, when one of them did not. */
-static void note_tied_weights(const apn_splitter *s, const apn__quotas *q, const bool *got, size_t last, apn__outcome *outcome)
+/* Under largest-share: parties of the weight of the last that got a unit, when one of them did not.
+ */
+static void note_tied_weights(const apn_splitter *s, const apn__quotas *q, const bool *got,
+                              size_t last, apn__outcome *outcome)
 {
     mpz_t scratch;
     mpz_init(scratch);
@@ -138,7 +146,8 @@ static void note_tied_weights(const apn_splitter *s, const apn__quotas *q, const
 }
 
 /* One unit each to the first in order that have a weight and are not at their cap. */
-static apn_status give_in_order(const apn_splitter *s, const mpz_t total, const apn__quotas *q, apn__outcome *outcome)
+static apn_status give_in_order(const apn_splitter *s, const mpz_t total, const apn__quotas *q,
+                                apn__outcome *outcome)
 {
     mpz_t *remainders = apn__integers_make(s->count);
     bool *got = apn__alloc(s->count, sizeof *got);
@@ -165,7 +174,8 @@ static apn_status give_in_order(const apn_splitter *s, const mpz_t total, const 
     return done ? APN_OK : APN_MEMORY;
 }
 
-static void round_each(const apn_splitter *s, const apn__quotas *q, apn_rounding_mode mode, mpz_t *amounts)
+static void round_each(const apn_splitter *s, const apn__quotas *q, apn_rounding_mode mode,
+                       mpz_t *amounts)
 {
     mpz_t numerator;
     mpz_init(numerator);
@@ -176,7 +186,8 @@ static void round_each(const apn_splitter *s, const apn__quotas *q, apn_rounding
     mpz_clear(numerator);
 }
 
-/* Equal largest weights are a tie where there is a residual, as then the choice moves it from one to another. */
+/* Equal largest weights are a tie where there is a residual, as then the choice moves it from one
+ * to another. */
 static void note_tied_residual(const apn_splitter *s, const mpz_t residual, apn__outcome *outcome)
 {
     for (size_t i = 0; i < s->count; i++)
@@ -191,7 +202,8 @@ static void note_tied_residual(const apn_splitter *s, const mpz_t residual, apn_
 }
 
 /* The named party must end within its own bounds. */
-static apn_status check_residual_bounds(const apn_splitter *s, const apn__quotas *q, const mpz_t amount, apn_error *err)
+static apn_status check_residual_bounds(const apn_splitter *s, const apn__quotas *q,
+                                        const mpz_t amount, apn_error *err)
 {
     size_t party = s->to_party;
     if (!q->floors)
@@ -205,12 +217,13 @@ static apn_status check_residual_bounds(const apn_splitter *s, const apn__quotas
     const char *name = apn__splitter_name(s, party, number, sizeof number);
     apn__units_text(s, amount, text, sizeof text);
     apn__units_text(s, high ? q->caps[party] : q->floors[party], bound, sizeof bound);
-    return apn__fail(err, APN_BOUNDS_INFEASIBLE, name, "the residual leaves %s with %s, %s %s: name another party for it", name,
-                     text, high ? "above its cap of" : "below its floor of", bound);
+    return apn__fail(err, APN_BOUNDS_INFEASIBLE, name,
+                     "the residual leaves %s with %s, %s %s: name another party for it", name, text,
+                     high ? "above its cap of" : "below its floor of", bound);
 }
 
-static apn_status give_residual(const apn_splitter *s, const mpz_t total, const apn__quotas *q, apn__outcome *outcome,
-                                apn_error *err)
+static apn_status give_residual(const apn_splitter *s, const mpz_t total, const apn__quotas *q,
+                                apn__outcome *outcome, apn_error *err)
 {
     apn_status status = APN_OK;
     size_t party = s->to_party;
@@ -225,7 +238,9 @@ static apn_status give_residual(const apn_splitter *s, const mpz_t total, const 
         mpz_add(outcome->amounts[party], outcome->amounts[party], residual);
         if (mpz_sgn(s->weights[party]) == 0)
             status = apn__fail(err, APN_RESIDUAL_ZERO_WEIGHT, name,
-                               "%s has the weight 0 and would be charged the residual: name a party that has a share", name);
+                               "%s has the weight 0 and would be charged the residual: name a "
+                               "party that has a share",
+                               name);
         else if (s->to == APN_TO_LARGEST)
             note_tied_residual(s, residual, outcome);
     }
@@ -235,8 +250,8 @@ static apn_status give_residual(const apn_splitter *s, const mpz_t total, const 
     return status;
 }
 
-apn_status apn__round_quotas(const apn_splitter *s, const mpz_t total, const apn__quotas *q, apn__outcome *outcome,
-                             apn_error *err)
+apn_status apn__round_quotas(const apn_splitter *s, const mpz_t total, const apn__quotas *q,
+                             apn__outcome *outcome, apn_error *err)
 {
     apn_status status;
     switch (s->method) {

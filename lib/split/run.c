@@ -16,31 +16,38 @@ static apn_status refuse_tie(const apn_splitter *s, const apn__outcome *outcome,
     apn__buffer names = {0};
     char number[32];
     for (size_t i = 0; i < outcome->tied_count; i++)
-        apn__buffer_print(&names, "%s%s", i == 0 ? "" : i + 1 < outcome->tied_count ? ", " : " and ",
+        apn__buffer_print(&names, "%s%s",
+                          i == 0                        ? ""
+                          : i + 1 < outcome->tied_count ? ", "
+                                                        : " and ",
                           apn__splitter_name(s, outcome->tied[i], number, sizeof number));
     char units[64];
     gmp_snprintf(units, sizeof units, "%Zd", outcome->tied_units);
-    apn_status status = names.failed ? apn__fail_memory(err)
-                                     : apn__fail(err, APN_TIE, NULL,
-                                                 "%s have equal claims to %s unit%s: name a tie rule other than `refuse`",
-                                                 names.bytes, units, mpz_cmp_ui(outcome->tied_units, 1) == 0 ? "" : "s");
+    apn_status status =
+        names.failed
+            ? apn__fail_memory(err)
+            : apn__fail(err, APN_TIE, NULL,
+                        "%s have equal claims to %s unit%s: name a tie rule other than `refuse`",
+                        names.bytes, units, mpz_cmp_ui(outcome->tied_units, 1) == 0 ? "" : "s");
     apn__buffer_end(&names);
     return status;
 }
 
-apn_status apn__split_exactly(const apn_splitter *s, const mpz_t total, apn__quotas *quotas, apn__outcome *outcome,
-                              apn_error *err)
+apn_status apn__split_exactly(const apn_splitter *s, const mpz_t total, apn__quotas *quotas,
+                              apn__outcome *outcome, apn_error *err)
 {
     apn_status status = apn__quotas_find(s, total, quotas, err);
     if (status == APN_OK)
-        status = apn__method_is_divisor(s->method) ? apn__divide_units(s, total, quotas, outcome, err)
-                                                   : apn__round_quotas(s, total, quotas, outcome, err);
+        status = apn__method_is_divisor(s->method)
+                     ? apn__divide_units(s, total, quotas, outcome, err)
+                     : apn__round_quotas(s, total, quotas, outcome, err);
     if (status != APN_OK)
         return status;
     if (s->ties == APN_TIES_REFUSE && outcome->tied_count > 0)
         return refuse_tie(s, outcome, err);
     if (!apn__check_amounts(s, total, quotas, outcome->amounts))
-        return apn__fail(err, APN_INTERNAL, NULL, "a split failed its own proof and is not returned; please report this");
+        return apn__fail(err, APN_INTERNAL, NULL,
+                         "a split failed its own proof and is not returned; please report this");
     return APN_OK;
 }
 
@@ -55,7 +62,8 @@ static bool to_i64(const mpz_t value, bool negative, int64_t *out)
 }
 
 /* One total by GMP. */
-static apn_status run_exactly(const apn_splitter *s, int64_t total, int64_t *amounts, apn_error *err)
+static apn_status run_exactly(const apn_splitter *s, int64_t total, int64_t *amounts,
+                              apn_error *err)
 {
     apn_status status = APN_OK;
     apn__quotas quotas;
@@ -73,7 +81,8 @@ static apn_status run_exactly(const apn_splitter *s, int64_t total, int64_t *amo
     int64_t unused;
     for (size_t i = 0; status == APN_OK && i < s->count; i++)
         if (!to_i64(outcome.amounts[i], total < 0, &unused))
-            status = apn__fail(err, APN_LIMIT, NULL, "an amount does not fit in 64 bits: use apn_split_make");
+            status = apn__fail(err, APN_LIMIT, NULL,
+                               "an amount does not fit in 64 bits: use apn_split_make");
     for (size_t i = 0; status == APN_OK && i < s->count; i++)
         to_i64(outcome.amounts[i], total < 0, &amounts[i]);
     apn__outcome_clear(&outcome, s->count);
@@ -88,8 +97,8 @@ static void negate(int64_t *amounts, size_t count)
         amounts[i] = -amounts[i];
 }
 
-static apn_status run_one(const apn_splitter *s, int64_t total, int64_t *amounts, uint64_t *remainders, size_t *list,
-                          apn_error *err)
+static apn_status run_one(const apn_splitter *s, int64_t total, int64_t *amounts,
+                          uint64_t *remainders, size_t *list, apn_error *err)
 {
     if (!s->fast || total == INT64_MIN)
         return run_exactly(s, total, amounts, err);
@@ -102,7 +111,8 @@ static apn_status run_one(const apn_splitter *s, int64_t total, int64_t *amounts
 }
 
 /* Adds which total it was. */
-static apn_status name_total(apn_status status, size_t index, const apn_error *inner, apn_error *err)
+static apn_status name_total(apn_status status, size_t index, const apn_error *inner,
+                             apn_error *err)
 {
     char where[112];
     if (inner->where[0])
@@ -112,8 +122,8 @@ static apn_status name_total(apn_status status, size_t index, const apn_error *i
     return apn__fail(err, status, where, "%s", inner->message);
 }
 
-apn_status apn_splitter_run_i64(const apn_splitter *s, const int64_t *totals, size_t totals_count, int64_t *amounts,
-                                apn_error *err)
+apn_status apn_splitter_run_i64(const apn_splitter *s, const int64_t *totals, size_t totals_count,
+                                int64_t *amounts, apn_error *err)
 {
     uint64_t few_remainders[ON_STACK], *remainders = few_remainders;
     size_t few[ON_STACK], *list = few;

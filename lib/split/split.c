@@ -1,4 +1,5 @@
-/* split.c: one split with its reasons: frozen amounts, ties and findings; shares and quotas are derived when asked for. */
+/* split.c: one split with its reasons: frozen amounts, ties and findings; shares and quotas are
+ * derived when asked for. */
 #include "splitter.h"
 
 #include <stdio.h>
@@ -36,11 +37,13 @@ void apn_split_free(apn_split *split)
 }
 
 /* Units of the total's size to currency with the total's sign. */
-static apn_status to_amount(const apn_split *split, const mpz_t units, apn_decimal *amount, apn_error *err)
+static apn_status to_amount(const apn_split *split, const mpz_t units, apn_decimal *amount,
+                            apn_error *err)
 {
     apn_decimal counted;
     if (!apn__decimal_from_integer(&counted, units, 0))
-        return apn__fail(err, APN_LIMIT, NULL, "an amount has more than %d digits", APN_DECIMAL_DIGITS);
+        return apn__fail(err, APN_LIMIT, NULL, "an amount has more than %d digits",
+                         APN_DECIMAL_DIGITS);
     if (split->negative)
         counted = apn__decimal_negate(counted);
     return apn_decimal_from_units(counted, split->splitter->unit, amount, err);
@@ -64,10 +67,11 @@ static void note_unapportioned(apn_split *split)
     rest.sign = 1;
     apn_decimal_format(rest, 1, size);
     apn_decimal_format(split->total, 1, total);
-    apn__findings_add(split->findings, APN_WARNING, APN_UNAPPORTIONED, (apn__place){0}, NULL,
-                      too_much ? "%s more than the total of %s is charged, as each party is rounded alone"
-                               : "%s of the total of %s is charged to nobody, as each party is rounded alone",
-                      size, total);
+    apn__findings_add(
+        split->findings, APN_WARNING, APN_UNAPPORTIONED, (apn__place){0}, NULL,
+        too_much ? "%s more than the total of %s is charged, as each party is rounded alone"
+                 : "%s of the total of %s is charged to nobody, as each party is rounded alone",
+        size, total);
 }
 
 static void note_residual(apn_split *split)
@@ -99,7 +103,8 @@ static void note_rescaled(apn_split *split)
     apn__fraction_decimal_text(sum, (unsigned)scale, text, sizeof text);
     if (mpq_cmp_ui(sum, 100, 1) != 0)
         apn__findings_add(split->findings, APN_NOTE, APN_SHARE_SUM, (apn__place){0}, NULL,
-                          "the percentages total %s %% and are used as plain weights, as asked", text);
+                          "the percentages total %s %% and are used as plain weights, as asked",
+                          text);
     mpq_clears(sum, one, NULL);
 }
 
@@ -126,7 +131,8 @@ static apn_status fill(apn_split *split, apn_decimal units, apn_error *err)
     mpz_init(total);
     apn__integer_from_decimal(total, units, 0);
     mpz_abs(total, total);
-    apn_status status = apn__split_exactly(split->splitter, total, &split->quotas, &split->outcome, err);
+    apn_status status =
+        apn__split_exactly(split->splitter, total, &split->quotas, &split->outcome, err);
     if (status == APN_OK)
         status = set_amounts(split, total, err);
     mpz_clear(total);
@@ -139,11 +145,13 @@ static apn_status fill(apn_split *split, apn_decimal units, apn_error *err)
     return apn__findings_status(split->findings, err);
 }
 
-apn_status apn_split_make(const apn_splitter *splitter, apn_decimal total, apn_split **out, apn_error *err)
+apn_status apn_split_make(const apn_splitter *splitter, apn_decimal total, apn_split **out,
+                          apn_error *err)
 {
     apn_decimal units;
     *out = NULL;
-    apn_status status = apn_decimal_to_units(total, splitter->unit, splitter->total_rounding, &units, err);
+    apn_status status =
+        apn_decimal_to_units(total, splitter->unit, splitter->total_rounding, &units, err);
     apn_split *split = status == APN_OK ? apn__alloc(1, sizeof *split) : NULL;
     if (status == APN_OK && !split)
         return apn__fail_memory(err);
@@ -242,7 +250,8 @@ size_t apn_split_share(const apn_split *split, size_t party, char *buffer, size_
     return length;
 }
 
-size_t apn_split_percent(const apn_split *split, size_t party, unsigned decimals, char *buffer, size_t size)
+size_t apn_split_percent(const apn_split *split, size_t party, unsigned decimals, char *buffer,
+                         size_t size)
 {
     mpq_t value, hundred;
     mpq_inits(value, hundred, NULL);

@@ -1,5 +1,5 @@
-/* splitter.c: weights made ready: checked, brought to whole numbers over one scale, ordered for ties, and prepared for
- * the 64-bit path when they fit. */
+/* splitter.c: weights made ready: checked, brought to whole numbers over one scale, ordered for
+ * ties, and prepared for the 64-bit path when they fit. */
 #include "splitter.h"
 
 #include <stdio.h>
@@ -17,11 +17,13 @@
 const apn_splitter *apn__splitter_ref(const apn_splitter *splitter)
 {
     /* The count of holders is the one thing in a splitter that changes. */
-    atomic_fetch_add_explicit(&((apn_splitter *)(uintptr_t)splitter)->holders, 1, memory_order_relaxed);
+    atomic_fetch_add_explicit(&((apn_splitter *)(uintptr_t)splitter)->holders, 1,
+                              memory_order_relaxed);
     return splitter;
 }
 
-const char *apn__splitter_name(const apn_splitter *splitter, size_t party, char *buffer, size_t size)
+const char *apn__splitter_name(const apn_splitter *splitter, size_t party, char *buffer,
+                               size_t size)
 {
     if (splitter->names)
         return splitter->names[party];
@@ -68,7 +70,8 @@ static const char *options_fault(const apn_split_options *o, size_t count)
     if (o->unit.sign < 0)
         return "the unit must be above zero: 0.01 is a penny";
     if (o->method == APN_RESIDUAL && o->to == APN_TO_NOBODY)
-        return "the method residual needs to know who takes what is left: name a party, or `largest`";
+        return "the method residual needs to know who takes what is left: name a party, or "
+               "`largest`";
     if (o->method != APN_RESIDUAL && o->to != APN_TO_NOBODY)
         return "naming who takes the residual goes with the method residual only";
     if (o->to == APN_TO_PARTY && o->to_party >= count)
@@ -78,7 +81,8 @@ static const char *options_fault(const apn_split_options *o, size_t count)
     if (o->has_absorber && o->absorber >= count)
         return "the absorber is not one of the parties";
     if (o->has_absorber && apn__method_is_divisor(o->method))
-        return "an absorber does not go with a divisor method (jefferson, webster, adams, hill, dean)";
+        return "an absorber does not go with a divisor method (jefferson, webster, adams, hill, "
+               "dean)";
     if (o->denominators && o->weights_kind != APN_WEIGHTS_PLAIN)
         return "percentages are written as decimals, not as fractions";
     if (as_published && o->method != APN_INDEPENDENT && o->method != APN_LARGEST_REMAINDER)
@@ -93,12 +97,15 @@ static const char *options_fault(const apn_split_options *o, size_t count)
 }
 
 /* What is wrong with the weights one by one. */
-static apn_status check_weights(const apn_decimal *weights, size_t count, const apn_split_options *o, apn_error *err)
+static apn_status check_weights(const apn_decimal *weights, size_t count,
+                                const apn_split_options *o, apn_error *err)
 {
     if (count == 0)
-        return apn__fail(err, APN_NO_PARTY, NULL, "there is no party to share between: name at least one");
+        return apn__fail(err, APN_NO_PARTY, NULL,
+                         "there is no party to share between: name at least one");
     if (count > APN__LIMIT_SPLIT_PARTIES)
-        return apn__fail(err, APN_LIMIT, NULL, "%zu parties: one split has %u at most", count, APN__LIMIT_SPLIT_PARTIES);
+        return apn__fail(err, APN_LIMIT, NULL, "%zu parties: one split has %u at most", count,
+                         APN__LIMIT_SPLIT_PARTIES);
     bool any = false;
     for (size_t i = 0; i < count; i++) {
         char text[APN_DECIMAL_TEXT_SIZE], number[32];
@@ -106,15 +113,18 @@ static apn_status check_weights(const apn_decimal *weights, size_t count, const 
         const char *name = o->names ? o->names[i] : number;
         if (weights[i].sign < 0) {
             apn_decimal_format(weights[i], 0, text);
-            return apn__fail(err, APN_NEGATIVE_WEIGHT, name, "the weight of %s is %s: weights are zero or more", name, text);
+            return apn__fail(err, APN_NEGATIVE_WEIGHT, name,
+                             "the weight of %s is %s: weights are zero or more", name, text);
         }
         if (o->denominators && (o->denominators[i].sign <= 0 || o->denominators[i].scale != 0))
-            return apn__fail(err, APN_NUMBER, name, "the weight of %s is divided by something not a whole number above zero",
-                             name);
+            return apn__fail(
+                err, APN_NUMBER, name,
+                "the weight of %s is divided by something not a whole number above zero", name);
         any = any || weights[i].sign > 0;
     }
     if (!any)
-        return apn__fail(err, APN_NO_WEIGHT, NULL, "all weights are zero: at least one party must have a weight above zero");
+        return apn__fail(err, APN_NO_WEIGHT, NULL,
+                         "all weights are zero: at least one party must have a weight above zero");
     return APN_OK;
 }
 
@@ -152,7 +162,8 @@ static bool copy_options(apn_splitter *s, const apn_decimal *weights, const apn_
     s->given = copy_array(weights, s->count, sizeof *weights);
     if (o->denominators)
         s->given_denominators = copy_array(o->denominators, s->count, sizeof *o->denominators);
-    return s->given && (s->given_denominators || !o->denominators) && (!o->names || copy_names(s, o->names));
+    return s->given && (s->given_denominators || !o->denominators) &&
+           (!o->names || copy_names(s, o->names));
 }
 
 /* Places by weight: -1 when a comes first. */
@@ -161,16 +172,19 @@ static int compare_for_ties(const apn_splitter *s, size_t a, size_t b)
     int by_weight = mpz_cmp(s->weights[b], s->weights[a]);
     if (s->method == APN_FIRST_LISTED)
         by_weight = 0;
-    else if (s->method != APN_LARGEST_SHARE && s->method != APN_RESIDUAL && s->ties == APN_TIES_SMALLEST_WEIGHT)
+    else if (s->method != APN_LARGEST_SHARE && s->method != APN_RESIDUAL &&
+             s->ties == APN_TIES_SMALLEST_WEIGHT)
         by_weight = -by_weight;
-    else if (s->method != APN_LARGEST_SHARE && s->method != APN_RESIDUAL && s->ties != APN_TIES_LARGEST_WEIGHT)
+    else if (s->method != APN_LARGEST_SHARE && s->method != APN_RESIDUAL &&
+             s->ties != APN_TIES_LARGEST_WEIGHT)
         by_weight = 0;
     if (by_weight != 0)
         return by_weight;
     return a < b ? -1 : a > b;
 }
 
-/* A party with what qsort needs to place it: the whole key is weight (by the rule), then listed order. */
+/* A party with what qsort needs to place it: the whole key is weight (by the rule), then listed
+ * order. */
 typedef struct placed {
     const apn_splitter *splitter;
     size_t party;
@@ -201,7 +215,8 @@ static bool set_order(apn_splitter *s)
     return true;
 }
 
-/* Turns shares into percentages with the given decimals that total 100 %, by largest remainders; they are the weights. */
+/* Turns shares into percentages with the given decimals that total 100 %, by largest remainders;
+ * they are the weights. */
 static apn_status publish(apn_splitter *s, unsigned decimals, apn_error *err)
 {
     apn__outcome outcome;
@@ -229,7 +244,8 @@ static apn_status publish(apn_splitter *s, unsigned decimals, apn_error *err)
 }
 
 /* The whole units of a bound that is an amount; a percentage stays as it is. */
-static apn_status set_bound(const apn_splitter *s, size_t party, const char *what, apn_bound *bound, apn_error *err)
+static apn_status set_bound(const apn_splitter *s, size_t party, const char *what, apn_bound *bound,
+                            apn_error *err)
 {
     char number[32], text[APN_DECIMAL_TEXT_SIZE];
     const char *name = apn__splitter_name(s, party, number, sizeof number);
@@ -237,20 +253,26 @@ static apn_status set_bound(const apn_splitter *s, size_t party, const char *wha
         return APN_OK;
     apn_decimal_format(bound->value, 0, text);
     if (bound->value.sign < 0)
-        return apn__fail(err, APN_NUMBER, name, "the %s of %s is %s: a %s is zero or more", what, name, text, what);
+        return apn__fail(err, APN_NUMBER, name, "the %s of %s is %s: a %s is zero or more", what,
+                         name, text, what);
     if (bound->kind == APN_BOUND_PERCENT)
         return APN_OK;
     apn_error inner = {0};
-    apn_status status = apn_decimal_to_units(bound->value, s->unit, APN_ROUND_NONE, &bound->value, &inner);
-    return status == APN_OK ? APN_OK : apn__fail(err, status, name, "the %s of %s: %s", what, name, inner.message);
+    apn_status status =
+        apn_decimal_to_units(bound->value, s->unit, APN_ROUND_NONE, &bound->value, &inner);
+    return status == APN_OK
+               ? APN_OK
+               : apn__fail(err, status, name, "the %s of %s: %s", what, name, inner.message);
 }
 
 static apn_status set_bounds(apn_splitter *s, const apn_split_options *o, apn_error *err)
 {
     if (!o->floors && !o->caps && s->absorber == APN__NOBODY)
         return APN_OK;
-    s->floors = o->floors ? copy_array(o->floors, s->count, sizeof *o->floors) : apn__alloc(s->count, sizeof *s->floors);
-    s->caps = o->caps ? copy_array(o->caps, s->count, sizeof *o->caps) : apn__alloc(s->count, sizeof *s->caps);
+    s->floors = o->floors ? copy_array(o->floors, s->count, sizeof *o->floors)
+                          : apn__alloc(s->count, sizeof *s->floors);
+    s->caps = o->caps ? copy_array(o->caps, s->count, sizeof *o->caps)
+                      : apn__alloc(s->count, sizeof *s->caps);
     if (!s->floors || !s->caps)
         return apn__fail_memory(err);
     apn_status status = APN_OK;
@@ -262,11 +284,13 @@ static apn_status set_bounds(apn_splitter *s, const apn_split_options *o, apn_er
     return status;
 }
 
-/* Only where products of a 63-bit total and a weight fit in 126 bits, and nothing has to be named or bounded. */
+/* Only where products of a 63-bit total and a weight fit in 126 bits, and nothing has to be named
+ * or bounded. */
 static apn_status set_fast(apn_splitter *s, apn_error *err)
 {
-    s->fast = mpz_sizeinbase(s->divisor, 2) <= 63 && !s->floors && s->weights_kind != APN_WEIGHTS_AS_PUBLISHED &&
-              s->ties != APN_TIES_REFUSE && !apn__method_is_divisor(s->method);
+    s->fast = mpz_sizeinbase(s->divisor, 2) <= 63 && !s->floors &&
+              s->weights_kind != APN_WEIGHTS_AS_PUBLISHED && s->ties != APN_TIES_REFUSE &&
+              !apn__method_is_divisor(s->method);
     if (!s->fast)
         return APN_OK;
     s->fast_weights = apn__alloc(s->count, sizeof *s->fast_weights);
@@ -281,8 +305,8 @@ static apn_status set_fast(apn_splitter *s, apn_error *err)
 }
 
 /* Everything after the checks of single values. */
-static apn_status prepare(apn_splitter *s, const apn_decimal *weights, const apn_split_options *o, bool gmp_only,
-                          apn_error *err)
+static apn_status prepare(apn_splitter *s, const apn_decimal *weights, const apn_split_options *o,
+                          bool gmp_only, apn_error *err)
 {
     s->weights = apn__integers_make(s->count);
     s->order = apn__alloc(s->count, sizeof *s->order);
@@ -301,14 +325,15 @@ static apn_status prepare(apn_splitter *s, const apn_decimal *weights, const apn
     return status;
 }
 
-static apn_status make(const apn_decimal *weights, size_t count, const apn_split_options *options, bool gmp_only,
-                       apn_splitter **out, apn_error *err)
+static apn_status make(const apn_decimal *weights, size_t count, const apn_split_options *options,
+                       bool gmp_only, apn_splitter **out, apn_error *err)
 {
     apn_split_options o = {0};
     *out = NULL;
     if (options) {
         if (options->size != sizeof o)
-            return apn__fail(err, APN_USAGE, NULL, "apn_split_options.size must be sizeof(apn_split_options)");
+            return apn__fail(err, APN_USAGE, NULL,
+                             "apn_split_options.size must be sizeof(apn_split_options)");
         o = *options;
     }
     apn_status status = check_weights(weights, count, &o, err);
@@ -331,14 +356,15 @@ static apn_status make(const apn_decimal *weights, size_t count, const apn_split
     return status;
 }
 
-apn_status apn_splitter_make(const apn_decimal *weights, size_t count, const apn_split_options *options, apn_splitter **out,
-                             apn_error *err)
+apn_status apn_splitter_make(const apn_decimal *weights, size_t count,
+                             const apn_split_options *options, apn_splitter **out, apn_error *err)
 {
     return make(weights, count, options, false, out, err);
 }
 
-apn_status apn__splitter_make_gmp(const apn_decimal *weights, size_t count, const apn_split_options *options,
-                                  apn_splitter **out, apn_error *err)
+apn_status apn__splitter_make_gmp(const apn_decimal *weights, size_t count,
+                                  const apn_split_options *options, apn_splitter **out,
+                                  apn_error *err)
 {
     return make(weights, count, options, true, out, err);
 }

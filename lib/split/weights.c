@@ -1,4 +1,5 @@
-/* weights.c: weights as whole numbers over one scale, without a common factor, and what a share is measured against. */
+/* weights.c: weights as whole numbers over one scale, without a common factor, and what a share is
+ * measured against. */
 #include "splitter.h"
 
 #include "decimal_internal.h"
@@ -6,7 +7,8 @@
 #include "rational.h"
 #include "rules.h"
 
-/* GMP ends the process when it has no memory, so a common denominator of any size is refused before it is made. */
+/* GMP ends the process when it has no memory, so a common denominator of any size is refused before
+ * it is made. */
 enum { DENOMINATOR_BITS = 4096 };
 
 static void sum_of_weights(const apn_splitter *s, mpz_t sum)
@@ -45,7 +47,8 @@ static apn_status find_common_denominator(const apn_splitter *s, mpz_t common, a
     mpz_clear(one);
     if (mpz_sizeinbase(common, 2) > DENOMINATOR_BITS)
         return apn__fail(err, APN_LIMIT, NULL,
-                         "the fractions among the weights need a common denominator of more than %d bits: round them",
+                         "the fractions among the weights need a common denominator of more than "
+                         "%d bits: round them",
                          DENOMINATOR_BITS);
     return APN_OK;
 }
@@ -77,7 +80,8 @@ static apn_status refuse_share_sum(const apn_splitter *s, int scale, apn_error *
     apn__fraction_decimal_text(sum, (unsigned)scale, text, sizeof text);
     mpq_clear(sum);
     return apn__fail(err, APN_SHARE_SUM, NULL,
-                     "the percentages total %s %%, not 100 %%: mend them, or say what is meant: `rescale` uses them as plain "
+                     "the percentages total %s %%, not 100 %%: mend them, or say what is meant: "
+                     "`rescale` uses them as plain "
                      "weights, `as-published` charges each party its percentage",
                      text);
 }

@@ -22,9 +22,11 @@ static inline uint64_t apn__reciprocal(uint64_t divisor)
     return (uint64_t)(~(apn__wide)0 / divisor);
 }
 
-/* dividend / divisor by the reciprocal: Moller and Granlund, "Improved division by invariant integers", IEEE Transactions
- * on Computers 60 (2011), algorithm 4. Requires: the divisor's top bit is set; dividend < divisor * 2^64. */
-static inline apn__quotient apn__wide_divide(apn__wide dividend, uint64_t divisor, uint64_t reciprocal)
+/* dividend / divisor by the reciprocal: Moller and Granlund, "Improved division by invariant
+ * integers", IEEE Transactions on Computers 60 (2011), algorithm 4. Requires: the divisor's top bit
+ * is set; dividend < divisor * 2^64. */
+static inline apn__quotient apn__wide_divide(apn__wide dividend, uint64_t divisor,
+                                             uint64_t reciprocal)
 {
     uint64_t high = (uint64_t)(dividend >> 64), low = (uint64_t)dividend;
     apn__wide guess = apn__wide_multiply(reciprocal, high) + dividend;

@@ -1,0 +1,12 @@
+/* commands.h: the subcommands. Each takes its words and returns the exit status. */
+#ifndef APPORTION_COMMAND_COMMANDS_H
+#define APPORTION_COMMAND_COMMANDS_H
+
+#include "options.h"
+
+int split_command(const words *given);
+int run_command(const words *given);
+int check_command(const words *given);
+int methods_command(const words *given);
+
+#endif

@@ -1,0 +1,41 @@
+/* files.h: files read whole within a limit, and written whole or not at all. */
+#ifndef APPORTION_COMMAND_FILES_H
+#define APPORTION_COMMAND_FILES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "apportion/apportion.h"
+#include "terminal.h"
+
+/* Points the three standard streams that are closed at nothing, so that no file opened later takes
+ * their place. */
+void streams_prepare(void);
+
+/* Reads a file, or standard input for "-". Reading stops one byte beyond what the library takes,
+ * which is enough for it to refuse the text. The caller frees *bytes. Errors: APN_IO with the
+ * system's reason. */
+apn_status file_read(const char *path, char **bytes, size_t *length, apn_error *err);
+
+/* Output that is held back until the work is done, so that a failure leaves nothing half-written.
+ */
+typedef struct output {
+    FILE *text;
+    const char *path; /* NULL: standard output */
+    terminal shown;
+    char *bytes;
+    size_t length;
+} output;
+
+/* Begins output for a file, or for standard output when the path is NULL or "-". */
+void output_open(output *out, const char *path);
+
+/* Writes what was held back: a file is replaced whole, a closed pipe ends quietly. Errors: APN_IO.
+ */
+apn_status output_finish(output *out, apn_error *err);
+
+/* Forgets what was held back. */
+void output_discard(output *out);
+
+#endif

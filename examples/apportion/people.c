@@ -1,0 +1,89 @@
+/* Pieces of text that the tables for people share. */
+#include "people.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "failure.h"
+#include "memory.h"
+#include "text.h"
+
+char *amount_text(apn_decimal amount)
+{
+    char figure[APN_DECIMAL_TEXT_SIZE];
+    size_t length = apn_decimal_format(amount, 1, figure);
+    return grab_text(figure, length);
+}
+
+char *money_text(apn_decimal amount, const char *currency)
+{
+    char *figure = amount_text(amount);
+    bool pounds = strcmp(currency, "GBP") == 0;
+    bool negative = figure[0] == '-';
+    char *text = text_of("%s%s%s%s", negative ? "-" : "", pounds ? "£" : currency,
+                         pounds ? "" : " ", figure + negative);
+    free(figure);
+    return text;
+}
+
+char *amount_title(const char *currency)
+{
+    return text_of("Amount %s", strcmp(currency, "GBP") == 0 ? "£" : currency);
+}
+
+size_t amount_width(apn_decimal amount)
+{
+    char figure[APN_DECIMAL_TEXT_SIZE];
+    return apn_decimal_format(amount, 1, figure);
+}
+
+void put_heading(const output *out, const char *text)
+{
+    char *lines = text_wrap(text, out->shown.width);
+    fprintf(out->text, out->shown.colour ? "\033[1m%s\033[0m\n" : "%s\n", lines);
+    free(lines);
+}
+
+/* "a, b and c" of some of the names; the caller frees it. */
+static char *join_names(const char *const *names, const size_t *places, size_t count)
+{
+    char *joined = text_of("%s", count ? names[places[0]] : "nobody");
+    for (size_t i = 1; i < count; i++) {
+        char *longer = text_of("%s%s%s", joined, i + 1 == count ? " and " : ", ", names[places[i]]);
+        free(joined);
+        joined = longer;
+    }
+    return joined;
+}
+
+void put_ties(const output *out, const apn_split *split, const char *const *names)
+{
+    for (size_t i = 0; i < apn_split_tie_count(split); i++) {
+        apn_tie tie = apn_split_tie_at(split, i);
+        char units[APN_DECIMAL_TEXT_SIZE];
+        apn_decimal_format(tie.units, 1, units);
+        char *tied = join_names(names, tie.parties, tie.parties_count);
+        char *given = join_names(names, tie.given, tie.given_count);
+        char *sentence = text_of("Tie: %s have equal claims to %s %s; by %s, given to %s.", tied,
+                                 units, strcmp(units, "1") == 0 ? "unit" : "units",
+                                 apn_ties_word(apn_split_ties_rule(split)), given);
+        put_paragraph(out->text, sentence, out->shown.width, 0, 2);
+        free(sentence);
+        free(given);
+        free(tied);
+    }
+}
+
+void put_findings(const output *out, const apn_findings *findings)
+{
+    const apn_finding *finding = NULL;
+    if (apn_findings_count(findings) == 0)
+        return;
+    fputc('\n', out->text);
+    put_heading(out, "Notes and warnings");
+    for (size_t i = 0; (finding = apn_findings_at(findings, i)); i++) {
+        char *text = finding_text(finding);
+        put_paragraph(out->text, text, out->shown.width, 0, 2);
+        free(text);
+    }
+}

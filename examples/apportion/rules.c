@@ -1,0 +1,150 @@
+/* The subcommands and what each takes. Parsing and help walk this table; a test holds the manual
+ * and the completions against it. */
+#include "commands.h"
+
+static const char *method_word(unsigned index)
+{
+    const apn_method_info *info = apn_method_describe((apn_method)index);
+    return info ? info->word : NULL;
+}
+
+static const char *ties_word(unsigned index)
+{
+    return apn_ties_word((apn_ties)index);
+}
+
+/* The list of the library begins with the mode that is none. */
+static const char *mode_word(unsigned index)
+{
+    return apn_rounding_mode_word((apn_rounding_mode)(index + 1));
+}
+
+static const char *format_word(unsigned index)
+{
+    return apn_report_format_word((apn_report_format)index);
+}
+
+static const char *measure_word(unsigned index)
+{
+    return apn_measure_word((apn_measure)index);
+}
+
+static const char *share_sum_word(unsigned index)
+{
+    return index == 0 ? "rescale" : index == 1 ? "as-published" : NULL;
+}
+
+static const char *json_word(unsigned index)
+{
+    return index == 0 ? apn_report_format_word(APN_REPORT_JSON) : NULL;
+}
+
+static const example split_examples[] = {
+    {"apportion split £250,000 leics=35.28% notts=42.02% nhants=22.70%",
+     "an amount over percentages, which must total 100 %"},
+    {"apportion split 605600 lincs=1100 leics=1848 notts=1888 nhants=1220 --format json",
+     "an amount over numbers of users, for a program"},
+    {"apportion split 100000 a=7/12 b=1/3 c=1/12 --floor c=£9,000",
+     "an amount over fractions, where c pays at least £9,000"},
+    {"apportion split 1000000 leics=1100 notts=1888 nhants=1220 --method residual --to leics",
+     "the odd penny to a party that is named"},
+    {NULL, NULL},
+};
+
+static const option_rule split_options[] = {
+    {"method", "METHOD", "how exact shares become whole pennies; `apportion methods` explains each",
+     method_word, false},
+    {"ties", "RULE", "who gets the last unit when claims are equal", ties_word, false},
+    {"unit", "AMOUNT", "the smallest amount that can be charged, 0.01 unless it is given", NULL,
+     false},
+    {"mode", "MODE", "how --method independent rounds each share", mode_word, false},
+    {"to", "NAME", "who takes the rest under --method residual; `largest` is the largest weight",
+     NULL, false},
+    {"floor", "NAME=V",
+     "the least that a party pays, an amount or a percentage of the total; may be repeated", NULL,
+     true},
+    {"cap", "NAME=V",
+     "the most that a party pays, an amount or a percentage of the total; may be repeated", NULL,
+     true},
+    {"absorber", "NAME", "the party that takes what the others' floors and caps leave", NULL,
+     false},
+    {"share-sum", "HOW", "what to do with percentages that do not total 100 %", share_sum_word,
+     false},
+    {"published", "D", "turn the shares into percentages with D decimals first", NULL, false},
+    {"rounding-of-total", "MODE",
+     "how a total finer than the unit is rounded; refused unless it is given", mode_word, false},
+    {"format", "FORMAT", "write for a program instead of for people", format_word, false},
+    OPTION_HELP,
+    OPTION_END,
+};
+
+static const example run_examples[] = {
+    {"apportion run east-midlands.yaml --year 2015/16",
+     "what each party pays for a year, line by line"},
+    {"apportion run east-midlands.yaml --years 2015/16..2018/19 --party notts",
+     "one party's charges over several years"},
+    {"apportion run east-midlands.yaml --format json --output statement.json",
+     "the same for a program, in a file"},
+    {NULL, NULL},
+};
+
+static const option_rule run_options[] = {
+    {"year", "YEAR",
+     "the financial year, such as 2015/16; may be left out when the file has only one", NULL,
+     false},
+    {"years", "FROM..TO", "several years side by side, such as 2015/16..2018/19", NULL, false},
+    {"measure", "MEASURE", "which figures, budget unless it is given", measure_word, false},
+    {"party", "ID", "the amounts of one party on every line", NULL, false},
+    {"format", "FORMAT", "write for a program instead of for people", format_word, false},
+    {"strict", NULL, "exit with 1 when there are warnings", NULL, false},
+    {"output", "FILE", "write to a file, whole or not at all, instead of to standard output", NULL,
+     false},
+    OPTION_HELP,
+    OPTION_END,
+};
+
+static const example check_examples[] = {
+    {"apportion check east-midlands.yaml",
+     "every fault of a file with its place, and every year computed"},
+    {"apportion check base.yaml amounts.yaml --strict",
+     "two files that make one agreement; a warning fails too"},
+    {NULL, NULL},
+};
+
+static const option_rule check_options[] = {
+    {"format", "FORMAT", "write the findings for a program instead of for people", json_word,
+     false},
+    {"strict", NULL, "exit with 1 when there are warnings", NULL, false},
+    OPTION_HELP,
+    OPTION_END,
+};
+
+static const example methods_examples[] = {
+    {"apportion methods", "every method with the names that it goes by and its rule"},
+    {NULL, NULL},
+};
+
+static const option_rule methods_options[] = {
+    {"format", "FORMAT", "write for a program instead of for people", json_word, false},
+    OPTION_HELP,
+    OPTION_END,
+};
+
+static const char FILES[] = "Several files are read in order, later ones adding to earlier ones. A "
+                            "file `-` is standard input.";
+
+const command_rule command_rules[] = {
+    {"split", "shares one amount by weights, to the penny", "TOTAL NAME=WEIGHT…",
+     "The total may have a £, commas and one of k, m, bn. A weight is a number, a percentage or a "
+     "fraction a/b; "
+     "percentages and other weights do not mix. A word that is - and a digit or £ is a number; -- "
+     "ends the options.",
+     split_examples, split_options, split_command},
+    {"run", "computes who pays what for a year of an agreement", "FILE…", FILES, run_examples,
+     run_options, run_command},
+    {"check", "reports every fault of an agreement, with its place", "FILE…", FILES, check_examples,
+     check_options, check_command},
+    {"methods", "lists the methods, the tie rules and the rounding modes", "", "", methods_examples,
+     methods_options, methods_command},
+    {NULL, NULL, NULL, NULL, NULL, NULL, NULL},
+};

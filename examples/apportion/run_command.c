@@ -1,0 +1,229 @@
+/* apportion run: who pays what for a year of an agreement, or for several. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "agreement_files.h"
+#include "commands.h"
+#include "failure.h"
+#include "finding_list.h"
+#include "memory.h"
+#include "statement_table.h"
+#include "text.h"
+
+/* What the words ask for, and what was made of it. */
+typedef struct run {
+    const words *given;
+    agreement_files files;
+    apn_measure measure;
+    bool machine;
+    apn_report_format format;
+    bool schedule; /* years side by side, or one party's lines */
+    size_t party;
+    const char *party_id; /* NULL: all parties */
+    apn_statement **statements;
+    size_t count;
+    apn_findings *failed; /* of the year that could not be computed */
+} run;
+
+static apn_status add_statement(run *work, const char *year, apn_error *err)
+{
+    work->statements = grab_more(work->statements, work->count + 1, sizeof work->statements[0]);
+    apn_status status = apn_statement_make(work->files.agreement, year, work->measure,
+                                           &work->failed, &work->statements[work->count], err);
+    if (status == APN_OK)
+        work->count++;
+    return status;
+}
+
+/* The years of the agreement, joined by commas; the caller frees it. */
+static char *list_years(const run *work)
+{
+    const char *year = NULL;
+    char *list = text_of("%s", "");
+    for (size_t i = 0; (year = apn_agreement_year(work->files.agreement, work->measure, i)); i++) {
+        char *longer = text_of("%s%s%s", list, i ? ", " : "", year);
+        free(list);
+        list = longer;
+    }
+    return list;
+}
+
+static apn_status add_only_year(run *work, apn_error *err)
+{
+    const char *first = apn_agreement_year(work->files.agreement, work->measure, 0);
+    if (!first)
+        return fail(err, APN_NO_FIGURE, "%s: no cost line has a figure of the %s in any year",
+                    work->files.sources[0].name, apn_measure_word(work->measure));
+    if (apn_agreement_year(work->files.agreement, work->measure, 1)) {
+        char *years = list_years(work);
+        fail(err, APN_USAGE,
+             "there are several years: say which with --year, or --years FROM..TO: %s", years);
+        free(years);
+        return APN_USAGE;
+    }
+    return add_statement(work, first, err);
+}
+
+/* The year behind "2015/16", as the library writes years. */
+static void next_year(const char *year, char next[16])
+{
+    int begins = atoi(year) + 1;
+    (void)snprintf(next, 16, "%04d/%02d", begins, (begins + 1) % 100);
+}
+
+/* Every year from the first to the last: a gap between them is an error like any year without
+ * figures. */
+static apn_status add_years(run *work, const char *range, apn_error *err)
+{
+    const char *dots = strstr(range, "..");
+    if (!dots || dots == range || dots[2] == '\0')
+        return fail(
+            err, APN_USAGE,
+            "--years \"%s\" is not two years with .. between them, such as 2015/16..2018/19",
+            range);
+    char *first = grab_text(range, (size_t)(dots - range));
+    apn_statement *last = NULL;
+    apn_status status = apn_statement_make(work->files.agreement, dots + 2, work->measure,
+                                           &work->failed, &last, err);
+    if (status == APN_OK)
+        status = add_statement(work, first, err);
+    if (status == APN_OK &&
+        strcmp(apn_statement_year(work->statements[0]), apn_statement_year(last)) > 0)
+        status = fail(err, APN_USAGE, "--years \"%s\" ends before it begins", range);
+    while (status == APN_OK && strcmp(apn_statement_year(work->statements[work->count - 1]),
+                                      apn_statement_year(last)) != 0) {
+        char year[16];
+        next_year(apn_statement_year(work->statements[work->count - 1]), year);
+        status = add_statement(work, year, err);
+    }
+    apn_statement_unref(last);
+    free(first);
+    return status;
+}
+
+static apn_status choices_read(run *work, apn_error *err)
+{
+    const char *measure = words_value(work->given, "measure");
+    apn_status status = words_format(work->given, &work->machine, &work->format, err);
+    if (measure && status == APN_OK)
+        status = apn_measure_find(measure, strlen(measure), &work->measure, err);
+    if (status == APN_OK && words_value(work->given, "year") && words_value(work->given, "years"))
+        status = fail(err, APN_USAGE, "--year and --years do not go together: give one of them");
+    work->party_id = words_value(work->given, "party");
+    work->schedule = work->party_id || words_value(work->given, "years");
+    return status;
+}
+
+static apn_status compute(run *work, apn_error *err)
+{
+    const char *year = words_value(work->given, "year");
+    const char *years = words_value(work->given, "years");
+    if (work->party_id) {
+        apn_status status =
+            apn_agreement_find_party(work->files.agreement, work->party_id, &work->party, err);
+        if (status != APN_OK)
+            return status;
+    }
+    if (years)
+        return add_years(work, years, err);
+    return year ? add_statement(work, year, err) : add_only_year(work, err);
+}
+
+static apn_status put_report(const run *work, const output *out, apn_error *err)
+{
+    apn_report *report = NULL;
+    apn_status status = APN_OK;
+    if (work->schedule)
+        status = apn_report_schedule((const apn_statement *const *)work->statements, work->count,
+                                     work->party_id, work->format, &report, err);
+    else
+        status = apn_report_statement(work->statements[0], work->format, &report, err);
+    if (status == APN_OK) {
+        size_t length = 0;
+        const char *text = apn_report_text(report, &length);
+        (void)fwrite(text, 1, length, out->text);
+    }
+    apn_report_free(report);
+    return status;
+}
+
+static void put_people(const run *work, const output *out, const finding_list *list)
+{
+    if (work->schedule)
+        put_schedule(out, work->statements, work->count, work->party_id ? &work->party : NULL);
+    else
+        put_statement(out, work->statements[0]);
+    finding_list_put(list, out);
+    put_sources(out, work->files.agreement);
+}
+
+/* A statement says its findings itself, but for CSV, which has no room for them, and for a
+ * schedule. */
+static void tell_aside(const run *work, const finding_list *list)
+{
+    if (!work->machine || (!work->schedule && work->format != APN_REPORT_CSV))
+        return;
+    if (list->count > 0)
+        finding_list_put_plain(list, stderr, work->given->json);
+}
+
+static void list_findings(const run *work, finding_list *list)
+{
+    finding_list_add(list, work->files.findings, work->files.sources, work->files.count);
+    for (size_t i = 0; i < work->count; i++)
+        finding_list_add(list, apn_statement_findings(work->statements[i]), work->files.sources,
+                         work->files.count);
+    finding_list_settle(list);
+}
+
+static void run_free(run *work)
+{
+    for (size_t i = 0; i < work->count; i++)
+        apn_statement_unref(work->statements[i]);
+    free(work->statements);
+    apn_findings_free(work->failed);
+    agreement_files_free(&work->files);
+}
+
+int run_command(const words *given)
+{
+    run work = {.given = given, .measure = APN_BUDGET};
+    finding_list list = {0};
+    output out = {0};
+    apn_error err = {0};
+    int result = 0;
+
+    apn_status status = choices_read(&work, &err);
+    if (status == APN_OK)
+        status = agreement_files_read(given, &work.files, &err);
+    if (status != APN_OK) {
+        result = tell_findings(work.files.findings, &err, given->json);
+        goto done;
+    }
+    status = compute(&work, &err);
+    if (status != APN_OK) {
+        result = tell_findings(work.failed, &err, given->json);
+        goto done;
+    }
+    list_findings(&work, &list);
+    output_open(&out, words_value(given, "output"));
+    if (work.machine)
+        status = put_report(&work, &out, &err);
+    else
+        put_people(&work, &out, &list);
+    if (status == APN_OK)
+        status = output_finish(&out, &err);
+    if (status != APN_OK) {
+        result = tell_error(&err, given->json);
+        goto done;
+    }
+    tell_aside(&work, &list);
+    if (words_value(given, "strict") && finding_list_count(&list, APN_WARNING) > 0)
+        result = 1;
+done:
+    output_discard(&out);
+    finding_list_free(&list);
+    run_free(&work);
+    return result;
+}

@@ -1,0 +1,202 @@
+/* Statements side by side by year. Years that do not fit into the width go into a further table. */
+#include "statement_table.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "memory.h"
+#include "people.h"
+#include "table.h"
+#include "text.h"
+
+enum { NAME_MOST = 30, GAP = 2 };
+
+/* What is shown: the statements, and for one party its place. */
+typedef struct schedule {
+    const output *out;
+    apn_statement *const *statements;
+    size_t count;
+    const size_t *party;
+    const apn_agreement *agreement;
+} schedule;
+
+/* The place of an agreement's line in a statement, or SIZE_MAX when it has no figure there. */
+static size_t find_line(const apn_statement *statement, size_t agreement_line)
+{
+    for (size_t i = 0; i < apn_statement_line_count(statement); i++)
+        if (apn_statement_line(statement, i).agreement_line == agreement_line)
+            return i;
+    return SIZE_MAX;
+}
+
+/* The row's text for a statement: its amount, or why there is none. The caller frees it. */
+static char *cell_text(const schedule *shown, size_t row, const apn_statement *statement)
+{
+    if (!shown->party)
+        return amount_text(apn_statement_party_total(statement, row));
+    size_t line = find_line(statement, row);
+    if (line == SIZE_MAX)
+        return text_of("%s", "-");
+    apn_cell cell = apn_statement_cell(statement, line, *shown->party);
+    bool pays = cell.status == APN_CELL_SHARED || cell.status == APN_CELL_DIRECT;
+    return pays ? amount_text(cell.amount) : text_of("%s", apn_cell_status_word(cell.status));
+}
+
+static bool has_row(const schedule *shown, size_t row)
+{
+    for (size_t i = 0; i < shown->count; i++)
+        if (!shown->party || find_line(shown->statements[i], row) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+static const char *row_name(const schedule *shown, size_t row)
+{
+    return shown->party ? apn_agreement_line(shown->agreement, row).title
+                        : apn_agreement_party(shown->agreement, row).name;
+}
+
+static size_t row_count(const schedule *shown)
+{
+    return shown->party ? apn_agreement_line_count(shown->agreement)
+                        : apn_agreement_party_count(shown->agreement);
+}
+
+static apn_decimal year_total(const schedule *shown, const apn_statement *statement)
+{
+    return shown->party ? apn_statement_party_total(statement, *shown->party)
+                        : apn_statement_total(statement);
+}
+
+/* The columns that the widest figure of all years takes. */
+static size_t figure_width(const schedule *shown)
+{
+    size_t widest = sizeof "not-a-member" - 1;
+    for (size_t i = 0; i < shown->count; i++) {
+        size_t width = amount_width(apn_statement_total(shown->statements[i]));
+        widest = width > widest ? width : widest;
+    }
+    return widest;
+}
+
+static size_t name_width(const schedule *shown)
+{
+    size_t widest = sizeof "Not apportioned" - 1;
+    for (size_t row = 0; row < row_count(shown); row++) {
+        size_t width = text_width(row_name(shown, row));
+        widest = width > widest ? width : widest;
+    }
+    return widest < NAME_MOST ? widest : NAME_MOST;
+}
+
+/* One row of the years from `first`; its cells are made by `text`. */
+typedef char *(*cell_maker)(const schedule *shown, size_t row, const apn_statement *statement);
+
+static char *total_text(const schedule *shown, size_t row, const apn_statement *statement)
+{
+    (void)row;
+    return amount_text(year_total(shown, statement));
+}
+
+static char *unapportioned_text(const schedule *shown, size_t row, const apn_statement *statement)
+{
+    (void)shown;
+    (void)row;
+    return amount_text(apn_statement_unapportioned(statement));
+}
+
+static void put_row(table *made, const schedule *part, const char *name, size_t row,
+                    cell_maker text, bool total)
+{
+    const char **cells = grab(part->count + 1, sizeof cells[0]);
+    char **owned = grab(part->count, sizeof owned[0]);
+    cells[0] = name;
+    for (size_t i = 0; i < part->count; i++)
+        cells[i + 1] = owned[i] = text(part, row, part->statements[i]);
+    if (total)
+        table_total(made, cells);
+    else
+        table_row(made, cells);
+    for (size_t i = 0; i < part->count; i++)
+        free(owned[i]);
+    free(owned);
+    free(cells);
+}
+
+static bool is_all_apportioned(const schedule *part)
+{
+    for (size_t i = 0; i < part->count; i++)
+        if (apn_statement_unapportioned(part->statements[i]).sign != 0)
+            return false;
+    return true;
+}
+
+/* One table of as many years as fit. `whole` says which rows there are, so that all tables have the
+ * same. */
+static void put_part(const schedule *part, const schedule *whole)
+{
+    table_column *columns = grab(part->count + 1, sizeof columns[0]);
+    columns[0] = (table_column){part->party ? "Cost line" : "Party", COLUMN_TEXT, 0};
+    for (size_t i = 0; i < part->count; i++)
+        columns[i + 1] = (table_column){apn_statement_year(part->statements[i]), COLUMN_NUMBER,
+                                        figure_width(whole)};
+    table *made = table_make(columns, part->count + 1);
+    for (size_t row = 0; row < row_count(part); row++)
+        if (has_row(whole, row))
+            put_row(made, part, row_name(part, row), row, cell_text, false);
+    if (!part->party && !is_all_apportioned(part))
+        put_row(made, part, "Not apportioned", 0, unapportioned_text, false);
+    put_row(made, part, "Total", 0, total_text, true);
+    fputc('\n', part->out->text);
+    table_print(made, part->out->shown, part->out->text);
+    free(columns);
+}
+
+static void put_reasons(const schedule *shown)
+{
+    for (size_t row = 0; row < row_count(shown); row++) {
+        for (size_t i = 0; i < shown->count; i++) {
+            size_t line = find_line(shown->statements[i], row);
+            apn_cell cell = {.reason = ""};
+            if (line != SIZE_MAX)
+                cell = apn_statement_cell(shown->statements[i], line, *shown->party);
+            if (!cell.reason[0])
+                continue;
+            char *sentence = text_of("Excluded from %s: %s.", row_name(shown, row), cell.reason);
+            put_paragraph(shown->out->text, sentence, shown->out->shown.width, 0, 2);
+            free(sentence);
+            break;
+        }
+    }
+}
+
+void put_schedule(const output *out, apn_statement *const *statements, size_t count,
+                  const size_t *party)
+{
+    const apn_agreement *agreement = apn_statement_agreement(statements[0]);
+    const schedule whole = {.out = out,
+                            .statements = statements,
+                            .count = count,
+                            .party = party,
+                            .agreement = agreement};
+    apn_party_info payer = party ? apn_agreement_party(agreement, *party) : (apn_party_info){0};
+    char *currency = amount_title(apn_agreement_describe(agreement).currency);
+    char *what = text_of("%s, %s, by year. %s", party ? payer.name : "What each party pays",
+                         apn_measure_word(apn_statement_measure(statements[0])), currency);
+    put_statement_head(out, agreement, what);
+    free(what);
+    free(currency);
+
+    size_t column = figure_width(&whole) + GAP;
+    size_t room = out->shown.width > name_width(&whole) ? out->shown.width - name_width(&whole) : 0;
+    size_t fit = room / column ? room / column : 1;
+    for (size_t first = 0; first < count; first += fit) {
+        schedule part = whole;
+        part.statements = statements + first;
+        part.count = count - first < fit ? count - first : fit;
+        put_part(&part, &whole);
+    }
+    if (party)
+        put_reasons(&whole);
+}

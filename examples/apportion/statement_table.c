@@ -1,0 +1,180 @@
+/* One statement for people: a block for each line, so that it is right at 80 columns however many
+ * parties there are. */
+#include "statement_table.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "memory.h"
+#include "people.h"
+#include "table.h"
+#include "text.h"
+
+void put_statement_head(const output *out, const apn_agreement *agreement, const char *what)
+{
+    apn_agreement_info info = apn_agreement_describe(agreement);
+    char *line = text_of("%s%s%s%s%s", what, info.statute[0] ? ". " : "", info.statute,
+                         info.marking[0] ? ". " : "", info.marking);
+    put_heading(out, info.title);
+    put_paragraph(out->text, line, out->shown.width, 0, 0);
+    free(line);
+}
+
+void put_sources(const output *out, const apn_agreement *agreement)
+{
+    const char *source = NULL;
+    if (!apn_agreement_source(agreement, 0))
+        return;
+    fputc('\n', out->text);
+    put_heading(out, "Sources");
+    for (size_t i = 0; (source = apn_agreement_source(agreement, i)); i++)
+        put_paragraph(out->text, source, out->shown.width, 0, 2);
+}
+
+/* What all tables of a statement share, so that their columns line up. */
+typedef struct layout {
+    size_t name_width, amount_width;
+    char *amount_title;
+    const char *currency;
+} layout;
+
+static layout layout_of(const apn_statement *statement, const char *currency)
+{
+    const apn_agreement *agreement = apn_statement_agreement(statement);
+    layout common = {.name_width = text_width("Not apportioned"), .currency = currency};
+    common.amount_title = amount_title(currency);
+    common.amount_width = amount_width(apn_statement_total(statement));
+    for (size_t i = 0; i < apn_agreement_party_count(agreement); i++) {
+        size_t width = text_width(apn_agreement_party(agreement, i).name);
+        if (width > common.name_width)
+            common.name_width = width;
+    }
+    return common;
+}
+
+static void put_amount_row(table *made, const char *name, const char *middle, apn_decimal amount,
+                           bool total)
+{
+    char *figure = amount_text(amount);
+    const char *cells[] = {name, middle, figure};
+    if (total)
+        table_total(made, cells);
+    else
+        table_row(made, cells);
+    free(figure);
+}
+
+static void put_members(const output *out, const apn_statement *statement, size_t line,
+                        const layout *common)
+{
+    const apn_agreement *agreement = apn_statement_agreement(statement);
+    const apn_split *split = apn_statement_split(statement, line);
+    apn_statement_line_info info = apn_statement_line(statement, line);
+    const table_column columns[] = {
+        {"Party", COLUMN_TEXT, common->name_width},
+        {"Share %", COLUMN_NUMBER, sizeof "100.0000" - 1},
+        {common->amount_title, COLUMN_NUMBER, common->amount_width},
+    };
+    table *made = table_make(columns, sizeof columns / sizeof columns[0]);
+    for (size_t i = 0; i < apn_agreement_party_count(agreement); i++) {
+        apn_cell cell = apn_statement_cell(statement, line, i);
+        size_t member = apn_statement_member(statement, line, i);
+        char share[FIGURE_SIZE] = "";
+        if (member == SIZE_MAX)
+            continue;
+        apn_split_percent(split, member, PERCENT_DECIMALS, share, sizeof share);
+        put_amount_row(made, apn_agreement_party(agreement, i).name, share, cell.amount, false);
+    }
+    if (info.unapportioned.sign != 0)
+        put_amount_row(made, "Not apportioned", "", info.unapportioned, false);
+    put_amount_row(made, "Total", "", info.total, true);
+    table_print(made, out->shown, out->text);
+}
+
+static void put_others(const output *out, const apn_statement *statement, size_t line)
+{
+    const apn_agreement *agreement = apn_statement_agreement(statement);
+    for (size_t i = 0; i < apn_agreement_party_count(agreement); i++) {
+        apn_cell cell = apn_statement_cell(statement, line, i);
+        const char *name = apn_agreement_party(agreement, i).name;
+        char *sentence = NULL;
+        if (cell.status == APN_CELL_EXCLUDED)
+            sentence = text_of("%s is excluded: %s.", name, cell.reason);
+        else if (cell.status == APN_CELL_NOT_A_MEMBER)
+            sentence = text_of("%s is not a member of this line.", name);
+        if (sentence)
+            put_paragraph(out->text, sentence, out->shown.width, 0, 2);
+        free(sentence);
+    }
+}
+
+static void put_line_ties(const output *out, const apn_statement *statement, size_t line)
+{
+    const apn_agreement *agreement = apn_statement_agreement(statement);
+    const apn_split *split = apn_statement_split(statement, line);
+    const char **names = grab(apn_split_count(split), sizeof names[0]);
+    for (size_t i = 0; i < apn_agreement_party_count(agreement); i++) {
+        size_t member = apn_statement_member(statement, line, i);
+        if (member != SIZE_MAX)
+            names[member] = apn_agreement_party(agreement, i).name;
+    }
+    put_ties(out, split, names);
+    free(names);
+}
+
+static void put_line(const output *out, const apn_statement *statement, size_t line,
+                     const layout *common)
+{
+    apn_statement_line_info info = apn_statement_line(statement, line);
+    char *total = money_text(info.total, common->currency);
+    char *title = text_of("%s: %s", info.line.title, total);
+    char *rule =
+        text_of("Basis %s, rounded by %s.", info.basis, apn_method_describe(info.method)->word);
+    fputc('\n', out->text);
+    put_heading(out, title);
+    put_paragraph(out->text, rule, out->shown.width, 0, 2);
+    put_members(out, statement, line, common);
+    put_others(out, statement, line);
+    put_line_ties(out, statement, line);
+    free(rule);
+    free(title);
+    free(total);
+}
+
+static void put_totals(const output *out, const apn_statement *statement, const layout *common)
+{
+    const apn_agreement *agreement = apn_statement_agreement(statement);
+    const table_column columns[] = {
+        {"Party", COLUMN_TEXT, common->name_width},
+        {"Policing body", COLUMN_TEXT, 0},
+        {common->amount_title, COLUMN_NUMBER, common->amount_width},
+    };
+    table *made = table_make(columns, sizeof columns / sizeof columns[0]);
+    for (size_t i = 0; i < apn_agreement_party_count(agreement); i++) {
+        apn_party_info party = apn_agreement_party(agreement, i);
+        put_amount_row(made, party.name, party.policing_body,
+                       apn_statement_party_total(statement, i), false);
+    }
+    if (apn_statement_unapportioned(statement).sign != 0)
+        put_amount_row(made, "Not apportioned", "", apn_statement_unapportioned(statement), false);
+    put_amount_row(made, "Total", "", apn_statement_total(statement), true);
+    fputc('\n', out->text);
+    put_heading(out, "What each party pays");
+    table_print(made, out->shown, out->text);
+}
+
+void put_statement(const output *out, const apn_statement *statement)
+{
+    const apn_agreement *agreement = apn_statement_agreement(statement);
+    apn_agreement_info info = apn_agreement_describe(agreement);
+    layout common = layout_of(statement, info.currency);
+    char *what = text_of("Statement for %s, %s", apn_statement_year(statement),
+                         apn_measure_word(apn_statement_measure(statement)));
+    put_statement_head(out, agreement, what);
+    for (size_t line = 0; line < apn_statement_line_count(statement); line++)
+        put_line(out, statement, line, &common);
+    put_totals(out, statement, &common);
+    free(what);
+    free(common.amount_title);
+}

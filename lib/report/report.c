@@ -90,8 +90,9 @@ apn_status apn_report_format_find(const char *word, size_t length, apn_report_fo
             *out = (apn_report_format)format;
             return APN_OK;
         }
-        apn__buffer_print(&words, "%s%s", format == 0 ? "" : ", ", formats[format]->word);
     }
+    for (size_t format = 0; format < FORMAT_COUNT; format++)
+        apn__buffer_print(&words, "%s%s", format == 0 ? "" : ", ", formats[format]->word);
     status = words.failed
                  ? apn__fail_memory(err)
                  : apn__fail(err, APN_USAGE, "", "there is no report format `%.*s`: there are %s",

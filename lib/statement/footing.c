@@ -211,17 +211,25 @@ static bool diagnose(const apn__evaluation *evaluation, table *check, char *diag
     return true;
 }
 
-static void write_difference(const table *check, char *text, size_t size)
+/* Written with the decimals of the unit, or with more where the difference has them. */
+static void write_difference(const table *check, apn_decimal unit, char *text, size_t size)
 {
-    int decimals = check->decimals > check->stated->amount.scale ? check->decimals
-                                                                 : check->stated->amount.scale;
+    unsigned decimals = (unsigned)unit.scale;
     mpq_t value;
+    mpz_t step;
     mpq_init(value);
+    mpz_init(step);
+    for (; decimals < APN_DECIMAL_SCALE; decimals++) {
+        mpz_ui_pow_ui(step, 10, APN_DECIMAL_SCALE - decimals);
+        if (mpz_divisible_p(check->difference, step))
+            break;
+    }
     mpz_set(mpq_numref(value), check->difference);
     mpz_ui_pow_ui(mpq_denref(value), 10, APN_DECIMAL_SCALE);
     mpq_canonicalize(value);
-    (void)apn__fraction_decimal_text(value, (unsigned)decimals, text, size);
+    (void)apn__fraction_decimal_text(value, decimals, text, size);
     mpq_clear(value);
+    mpz_clear(step);
 }
 
 static const char *explain(const char *diagnosis)
@@ -241,7 +249,7 @@ static void report(const apn__evaluation *evaluation, const apn__line *line, con
     char where[APN__WHERE_SIZE], difference[128], stated[APN_DECIMAL_TEXT_SIZE];
     apn_footing footing = {difference, diagnosis, check->candidates, check->candidates_count};
     bool over = mpz_sgn(check->difference) > 0;
-    write_difference(check, difference, sizeof difference);
+    write_difference(check, evaluation->agreement->info.unit, difference, sizeof difference);
     (void)apn_decimal_format(check->stated->amount, 1, stated);
     (void)snprintf(where, sizeof where, "cost_lines.%s.stated_total.%s", line->info.id,
                    evaluation->year_text);

@@ -45,27 +45,33 @@ static void where_driver(const apn__evaluation *evaluation, const apn__driver *d
                        evaluation->year_text, party);
 }
 
-/* Reports a member's value that is not there. `measured` is what it would be: "grant", "percentage
- * in infra". */
-static void report_value(const apn__evaluation *evaluation, const apn__line *line, size_t party,
-                         const apn__value *value, apn__place around, const char *where,
-                         const char *measured)
+/* A member's value that is not there. */
+typedef struct gap {
+    size_t party;
+    const apn__value *value;
+    apn__place around; /* where it should stand */
+    const char *where;
+    const char *measured; /* what it would be: "grant", "percentage in basis infra" */
+} gap;
+
+static void report_gap(const apn__evaluation *evaluation, const apn__line *line, const gap *found)
 {
-    const char *name = evaluation->agreement->parties[party].info.name;
-    if (value->given == APN__NEEDED) {
-        if (!was_said(evaluation->findings, APN_INPUT_NEEDED, where))
-            apn__findings_add(evaluation->findings, APN_ERROR, APN_INPUT_NEEDED,
-                              apn__place_or(value->place, around), where,
-                              "input needed: %s's %s for %s, by which cost line `%s` is shared",
-                              name, measured, evaluation->year_text, line->info.id);
+    const char *name = evaluation->agreement->parties[found->party].info.name;
+    bool needed = found->value->given == APN__NEEDED;
+    apn_status code = needed ? APN_INPUT_NEEDED : APN_MISSING_WEIGHT;
+    if (was_said(evaluation->findings, code, found->where))
         return;
-    }
-    if (!was_said(evaluation->findings, APN_MISSING_WEIGHT, where))
+    if (needed)
+        apn__findings_add(evaluation->findings, APN_ERROR, code,
+                          apn__place_or(found->value->place, found->around), found->where,
+                          "input needed: %s's %s for %s, by which cost line `%s` is shared", name,
+                          found->measured, evaluation->year_text, line->info.id);
+    else
         apn__findings_add(
-            evaluation->findings, APN_ERROR, APN_MISSING_WEIGHT, around, where,
+            evaluation->findings, APN_ERROR, code, found->around, found->where,
             "%s has no %s for %s, by which cost line `%s` is shared: add it (0 is allowed), or "
             "exclude the party from the line with a reason",
-            name, measured, evaluation->year_text, line->info.id);
+            name, found->measured, evaluation->year_text, line->info.id);
 }
 
 static void take_weight(apn__weights *weights, size_t member, apn_decimal value,
@@ -101,8 +107,9 @@ static bool driver_weights(const apn__evaluation *evaluation, const apn__line *l
         if (value->given == APN__GIVEN)
             continue;
         where_driver(evaluation, driver, set, agreement->parties[members[i]].info.id, where);
-        report_value(evaluation, line, members[i], value, apn__place_or(set->place, driver->place),
-                     where, driver->id);
+        report_gap(
+            evaluation, line,
+            &(gap){members[i], value, apn__place_or(set->place, driver->place), where, driver->id});
         complete = false;
     }
     return complete;
@@ -184,7 +191,7 @@ static bool percent_weights(const apn__evaluation *evaluation, const apn__line *
         if (value->given == APN__GIVEN)
             continue;
         where_percent(line, basis, agreement->parties[members[i]].info.id, where);
-        report_value(evaluation, line, members[i], value, around, where, measured);
+        report_gap(evaluation, line, &(gap){members[i], value, around, where, measured});
         complete = false;
     }
     return complete && percent_kind(evaluation, line, members, count, &weights->kind);

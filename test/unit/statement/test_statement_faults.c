@@ -1,0 +1,277 @@
+/* Everything that can be wrong with a year: code, place and `where`, and that one fault does not
+ * hide another. */
+#include "agreement_text.h"
+
+/* The first error of a statement that cannot be made; its findings are the caller's. */
+static apn_error refusal(const char *text, const char *year, apn_findings **findings)
+{
+    apn_agreement *agreement = agreement_of(text);
+    apn_statement *statement = NULL;
+    apn_error err = {0};
+    apn_status status = apn_statement_make(agreement, year, APN_BUDGET, findings, &statement, &err);
+    assert_null(statement);
+    assert_int_not_equal(status, APN_OK);
+    assert_int_equal(status, err.status);
+    apn_agreement_unref(agreement);
+    return err;
+}
+
+static void assert_refused(const char *text, apn_status code, const char *where, unsigned line)
+{
+    apn_findings *findings = NULL;
+    apn_error err = refusal(text, "2015/16", &findings);
+    assert_int_equal(err.status, code);
+    assert_string_equal(err.where, where);
+    assert_int_equal(err.line, line);
+    assert_int_equal(apn_findings_count_of(findings, APN_ERROR), 1);
+    apn_findings_free(findings);
+}
+
+static void names_the_input_that_is_needed(void **state)
+{
+    apn_findings *findings = NULL;
+    apn_error err = refusal(EAST_MIDLANDS "cost_lines:\n"
+                                          "  - {id: a, basis: grant, budget: {2017/18: 5}}\n"
+                                          "  - {id: b, basis: grant, budget: {2017/18: 6}}\n",
+                            "2017/18", &findings);
+    (void)state;
+    assert_int_equal(err.status, APN_INPUT_NEEDED);
+    assert_non_null(strstr(err.message, "input needed: Lincolnshire's grant for 2017/18"));
+    assert_string_equal(err.where, "drivers.grant.by_year.2017/18.lincs");
+    assert_int_equal(err.line, 13);
+    assert_int_equal(apn_findings_count(findings), 1);
+    apn_findings_free(findings);
+}
+
+static void needed_percentages_count_only_where_they_are_used(void **state)
+{
+    static const char basis[] = EAST_MIDLANDS
+        "  shares: {percent: {lincs: needed, leics: 60, notts: 40}}\n"
+        "cost_lines:\n"
+        "  - {id: a, basis: shares, participants: [leics, notts], budget: {2015/16: 10}}\n"
+        "  - {id: b, basis: shares, participants: [lincs, leics], budget: {2016/17: 10}}\n";
+    apn_statement *statement = statement_of(basis, "2015/16", APN_BUDGET);
+    apn_findings *findings = NULL;
+    apn_error err;
+    (void)state;
+    assert_amount(apn_statement_cell(statement, 0, LEICS).amount, "6.00");
+    apn_statement_unref(statement);
+    err = refusal(basis, "2016/17", &findings);
+    assert_int_equal(err.status, APN_INPUT_NEEDED);
+    assert_string_equal(err.where, "bases.shares.percent.lincs");
+    assert_int_equal(err.line, 18);
+    apn_findings_free(findings);
+}
+
+static void refuses_a_member_without_a_weight(void **state)
+{
+    (void)state;
+    assert_refused(EAST_MIDLANDS "cost_lines:\n"
+                                 "  - {id: a, basis: infra, budget: {2015/16: 5}}\n",
+                   APN_MISSING_WEIGHT, "bases.infra.percent.lincs", 15);
+    assert_refused(EAST_MIDLANDS
+                   "cost_lines:\n"
+                   "  - {id: a, basis: {percent: {leics: 100}}, budget: {2015/16: 5},\n"
+                   "     participants: [leics, notts]}\n",
+                   APN_MISSING_WEIGHT, "cost_lines.a.basis.percent.notts", 19);
+}
+
+static void refuses_a_driver_without_the_year(void **state)
+{
+    (void)state;
+    assert_refused(EAST_MIDLANDS "cost_lines:\n"
+                                 "  - {id: a, basis: grant, budget: {2015/16: 5}}\n"
+                                 "  - {id: b, basis: grant, budget: {2015/16: 5}}\n",
+                   APN_MISSING_YEAR, "drivers.grant", 13);
+}
+
+static void refuses_money_that_nobody_pays(void **state)
+{
+    (void)state;
+    assert_refused(EAST_MIDLANDS
+                   "cost_lines:\n"
+                   "  - {id: a, basis: equal, participants: [leics], exclude: {leics: no},\n"
+                   "     budget: {2015/16: 5}}\n",
+                   APN_NO_PARTY, "cost_lines.a", 19);
+}
+
+static void refuses_roles_for_those_who_do_not_share(void **state)
+{
+    (void)state;
+    assert_refused(EAST_MIDLANDS "cost_lines:\n"
+                                 "  - id: a\n"
+                                 "    exclude: {leics: no}\n"
+                                 "    basis: {all_to: leics}\n"
+                                 "    budget: {2015/16: 5}\n",
+                   APN_NOT_A_MEMBER, "cost_lines.a.basis", 21);
+    assert_refused(EAST_MIDLANDS "cost_lines:\n"
+                                 "  - {id: a, basis: equal, exclude: {leics: no}, floors: {leics: "
+                                 "1}, budget: {2015/16: 5}}\n",
+                   APN_NOT_A_MEMBER, "cost_lines.a.floors.leics", 19);
+    assert_refused(
+        EAST_MIDLANDS
+        "cost_lines:\n"
+        "  - {id: a, basis: equal, exclude: {leics: no}, caps: {leics: 1}, budget: {2015/16: 5}}\n",
+        APN_NOT_A_MEMBER, "cost_lines.a.caps.leics", 19);
+    assert_refused(
+        EAST_MIDLANDS
+        "cost_lines:\n"
+        "  - {id: a, basis: equal, exclude: {leics: no}, floors: {lincs: 1}, absorber: leics,\n"
+        "     budget: {2015/16: 5}}\n",
+        APN_NOT_A_MEMBER, "cost_lines.a.absorber", 19);
+    assert_refused(
+        EAST_MIDLANDS
+        "cost_lines:\n"
+        "  - {id: a, basis: equal, exclude: {leics: no}, rounding: {method: residual, to: leics},\n"
+        "     budget: {2015/16: 5}}\n",
+        APN_NOT_A_MEMBER, "cost_lines.a.rounding.to", 19);
+    assert_refused(EAST_MIDLANDS
+                   "rounding: {method: residual, to: leics}\n"
+                   "cost_lines:\n"
+                   "  - {id: a, basis: equal, exclude: {leics: no}, budget: {2015/16: 5}}\n",
+                   APN_NOT_A_MEMBER, "rounding.to", 18);
+}
+
+static void refuses_published_shares_of_only_some(void **state)
+{
+    (void)state;
+    assert_refused(
+        EAST_MIDLANDS
+        "  published: {percent: {leics: 50, notts: 40, nhants: 11}, share_sum: as-published}\n"
+        "cost_lines:\n"
+        "  - {id: a, basis: published, participants: [leics, notts], budget: {2015/16: 5}}\n",
+        APN_SHARE_SUM, "cost_lines.a.basis", 20);
+}
+
+static void passes_on_what_the_split_refuses(void **state)
+{
+    (void)state;
+    assert_refused(EAST_MIDLANDS
+                   "cost_lines:\n"
+                   "  - {id: a, basis: users, floors: {lincs: 6}, budget: {2015/16: 5}}\n",
+                   APN_BOUNDS_INFEASIBLE, "cost_lines.a", 19);
+    assert_refused(EAST_MIDLANDS
+                   "cost_lines:\n"
+                   "  - {id: a, basis: equal, budget: {2015/16: 0.02}, rounding: {ties: refuse}}\n",
+                   APN_TIE, "cost_lines.a", 19);
+    assert_refused("format: apportion/1\n"
+                   "agreement: {id: x}\n"
+                   "parties: [{id: a}, {id: b}]\n"
+                   "drivers: {d: {values: {a: 0, b: 0}}}\n"
+                   "cost_lines:\n"
+                   "  - {id: z, basis: {driver: d}, budget: {2015/16: 5}}\n",
+                   APN_NO_WEIGHT, "cost_lines.z", 6);
+    assert_refused("format: apportion/1\n"
+                   "agreement: {id: x}\n"
+                   "parties: [{id: a}, {id: b}]\n"
+                   "drivers: {d: {values: {a: 1, b: 0}}}\n"
+                   "cost_lines:\n"
+                   "  - {id: z, basis: {driver: d}, budget: {2015/16: 0.01}}\n"
+                   "  - {id: y, basis: {percent: {a: 50, b: 50}}, budget: {2015/16: 0.01},\n"
+                   "     rounding: {method: residual, to: b, ties: refuse}, floors: {a: 1}}\n",
+                   APN_BOUNDS_INFEASIBLE, "cost_lines.y", 8);
+}
+
+static void tells_all_faults_in_the_files_order(void **state)
+{
+    apn_findings *findings = NULL;
+    static const apn_status codes[] = {APN_MISSING_YEAR, APN_MISSING_WEIGHT, APN_NO_PARTY,
+                                       APN_NOT_A_MEMBER, APN_NO_FIGURE,      APN_TIE};
+    apn_error err =
+        refusal(EAST_MIDLANDS
+                "cost_lines:\n"
+                "  - {id: a, basis: equal, participants: [lincs], exclude: {lincs: no}, budget: "
+                "{2015/16: 1}}\n"
+                "  - {id: b, basis: infra, budget: {2015/16: 1}}\n"
+                "  - {id: c, basis: {all_to: leics}, exclude: {leics: no}, budget: {2015/16: 1}}\n"
+                "  - {id: d, basis: equal, budget: {2016/17: 1}}\n"
+                "  - {id: e, basis: grant, budget: {2015/16: 1}}\n"
+                "  - {id: f, basis: equal, budget: {2015/16: 0.01}, rounding: {ties: refuse}}\n",
+                "2015/16", &findings);
+    (void)state;
+    assert_int_equal(err.status, APN_MISSING_YEAR);
+    assert_int_equal(apn_findings_count(findings), sizeof codes / sizeof codes[0]);
+    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++)
+        assert_int_equal(apn_findings_at(findings, i)->code, codes[i]);
+    apn_findings_free(findings);
+}
+
+static void refuses_years_outside_and_years_without_figures(void **state)
+{
+    static const char text[] = EAST_MIDLANDS
+        "cost_lines:\n"
+        "  - {id: a, basis: equal, budget: {2014/15: 1, 2016/17: 1, 2017/18: 1, 2019/20: 1}}\n";
+    apn_findings *findings = NULL;
+    apn_error err = refusal(text, "2019/20", NULL);
+    (void)state;
+    assert_int_equal(err.status, APN_OUTSIDE_AGREEMENT);
+    assert_string_equal(err.where, "agreement.effective");
+    assert_int_equal(refusal(text, "2014/15", NULL).status, APN_OUTSIDE_AGREEMENT);
+    err = refusal(text, "2018/19", &findings);
+    assert_int_equal(err.status, APN_NO_FIGURE);
+    assert_int_equal(apn_findings_count(findings), 1);
+    apn_findings_free(findings);
+}
+
+static void refuses_requests_that_are_none(void **state)
+{
+    apn_agreement *agreement =
+        agreement_of(EAST_MIDLANDS "cost_lines:\n"
+                                   "  - {id: a, basis: equal, budget: {2015/16: 1}}\n");
+    apn_statement *statement = NULL;
+    apn_findings *findings = NULL;
+    apn_error err = {0};
+    (void)state;
+    assert_int_equal(
+        apn_statement_make(agreement, "2015/17", APN_BUDGET, &findings, &statement, &err),
+        APN_NUMBER);
+    assert_int_equal(apn_findings_at(findings, 0)->code, APN_NUMBER);
+    apn_findings_free(findings);
+    assert_int_equal(apn_statement_make(agreement, NULL, APN_BUDGET, NULL, &statement, &err),
+                     APN_USAGE);
+    assert_int_equal(
+        apn_statement_make(agreement, "2015/16", (apn_measure)2, NULL, &statement, NULL),
+        APN_USAGE);
+    assert_int_equal(apn_statement_make(NULL, "2015/16", APN_BUDGET, NULL, &statement, NULL),
+                     APN_USAGE);
+    assert_int_equal(apn_statement_make(agreement, "2015/16", APN_OUTTURN, NULL, &statement, &err),
+                     APN_NO_FIGURE);
+    assert_null(statement);
+    apn_agreement_unref(agreement);
+}
+
+static void refuses_sums_beyond_38_digits(void **state)
+{
+    /* 36 digits before the point and 2 behind it are 38: each line fits and both together do not.
+     */
+    static const char text[] = EAST_MIDLANDS
+        "cost_lines:\n"
+        "  - {id: a, basis: {all_to: leics}, budget: {2015/16: "
+        "999999999999999999999999999999999999.99}}\n"
+        "  - {id: b, basis: {all_to: leics}, budget: {2015/16: 0.01, 2016/17: 0.01}}\n";
+    apn_findings *findings = NULL;
+    apn_error err = refusal(text, "2015/16", &findings);
+    (void)state;
+    assert_int_equal(err.status, APN_LIMIT);
+    assert_int_equal(apn_findings_at(findings, 0)->code, APN_LIMIT);
+    apn_findings_free(findings);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names_the_input_that_is_needed),
+        cmocka_unit_test(needed_percentages_count_only_where_they_are_used),
+        cmocka_unit_test(refuses_a_member_without_a_weight),
+        cmocka_unit_test(refuses_a_driver_without_the_year),
+        cmocka_unit_test(refuses_money_that_nobody_pays),
+        cmocka_unit_test(refuses_roles_for_those_who_do_not_share),
+        cmocka_unit_test(refuses_published_shares_of_only_some),
+        cmocka_unit_test(passes_on_what_the_split_refuses),
+        cmocka_unit_test(tells_all_faults_in_the_files_order),
+        cmocka_unit_test(refuses_years_outside_and_years_without_figures),
+        cmocka_unit_test(refuses_requests_that_are_none),
+        cmocka_unit_test(refuses_sums_beyond_38_digits),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,68 @@
+/* agreement_owes: loads an agreement and prints what each party owes for a year.
+ *
+ *   agreement_owes FILE YEAR */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <apportion/apportion.h>
+
+/* The library opens no file: the program brings the bytes. */
+static char *read_file(const char *path, size_t *length)
+{
+    FILE *file = fopen(path, "rb");
+    char *bytes = malloc(1 << 20);
+    if (file && bytes)
+        *length = fread(bytes, 1, 1 << 20, file);
+    if (!file)
+        perror(path);
+    else
+        fclose(file);
+    return bytes;
+}
+
+static void print_findings(const apn_findings *findings)
+{
+    const apn_finding *finding = NULL;
+    for (size_t i = 0; (finding = apn_findings_at(findings, i)); i++)
+        fprintf(stderr, "%s:%u:%u: %s [%s]\n", finding->file, (unsigned)finding->line,
+                (unsigned)finding->column, finding->message, apn_status_word(finding->code));
+}
+
+static void print_owed(const apn_statement *statement)
+{
+    const apn_agreement *agreement = apn_statement_agreement(statement);
+    printf("%s, %s\n", apn_agreement_describe(agreement).title, apn_statement_year(statement));
+    for (size_t i = 0; i < apn_agreement_party_count(agreement); i++) {
+        char amount[APN_DECIMAL_TEXT_SIZE];
+        apn_decimal_format(apn_statement_party_total(statement, i), 1, amount);
+        printf("%-16s %12s\n", apn_agreement_party(agreement, i).name, amount);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    apn_text_source source = {.name = argc == 3 ? argv[1] : ""};
+    apn_findings *findings = NULL;
+    apn_agreement *agreement = NULL;
+    apn_statement *statement = NULL;
+    if (argc != 3) {
+        fprintf(stderr, "usage: agreement_owes FILE YEAR\n");
+        return 2;
+    }
+    char *bytes = read_file(argv[1], &source.length);
+    source.bytes = bytes;
+    apn_status status = apn_agreement_from_yaml(&source, 1, &findings, &agreement, NULL);
+    if (status == APN_OK) {
+        apn_findings_free(findings);
+        status = apn_statement_make(agreement, argv[2], APN_BUDGET, &findings, &statement, NULL);
+    }
+    if (status == APN_OK)
+        print_owed(statement);
+    else
+        print_findings(findings);
+    apn_statement_unref(statement);
+    apn_agreement_unref(agreement);
+    apn_findings_free(findings);
+    free(bytes);
+    return status == APN_OK ? 0 : 1;
+}

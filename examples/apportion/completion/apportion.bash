@@ -1,0 +1,66 @@
+# Completion of apportion for bash.
+_apportion()
+{
+    local current previous command options at
+    current=${COMP_WORDS[COMP_CWORD]}
+    previous=${COMP_WORDS[COMP_CWORD - 1]}
+    command=${COMP_WORDS[1]}
+    COMPREPLY=()
+
+    # Readline parts words at `=`: --format=js is three of them.
+    if [ "$current" = "=" ]; then
+        current=
+    elif [ "$previous" = "=" ] && [ "$COMP_CWORD" -gt 2 ]; then
+        previous=${COMP_WORDS[COMP_CWORD - 2]}
+    fi
+    case ${COMP_WORDS[*]:COMP_CWORD-1:2} in
+        *=*) case $previous in --*) ;; *) return ;; esac ;;
+    esac
+
+    if [ "$COMP_CWORD" -eq 1 ]; then
+        mapfile -t COMPREPLY < <(compgen -W "split run check methods help --version --help" -- "$current")
+        return
+    fi
+
+    case $previous in
+        --method) options="largest-remainder jefferson webster adams hill dean first-listed largest-share residual independent" ;;
+        --ties) options="listed-order largest-weight smallest-weight refuse" ;;
+        --mode | --rounding-of-total) options="half-away half-even up down" ;;
+        --share-sum) options="rescale as-published" ;;
+        --measure) options="budget outturn" ;;
+        --format)
+            case $command in
+                split | run) options="json csv markdown" ;;
+                *) options="json" ;;
+            esac
+            ;;
+        --output)
+            mapfile -t COMPREPLY < <(compgen -f -- "$current")
+            return
+            ;;
+        --to | --absorber)
+            for ((at = 3; at < COMP_CWORD; at++)); do
+                [ "${COMP_WORDS[at + 1]}" = "=" ] && options="$options ${COMP_WORDS[at]}"
+            done
+            ;;
+        --unit | --floor | --cap | --published | --year | --years | --party) return ;;
+        *)
+            case $command in
+                split) options="--method --ties --unit --mode --to --floor --cap --absorber --share-sum --published --rounding-of-total --format --help" ;;
+                run) options="--year --years --measure --party --format --strict --output --help" ;;
+                check) options="--format --strict --help" ;;
+                methods) options="--format --help" ;;
+                help) options="split run check methods" ;;
+            esac
+            case $command/$current in
+                run/-* | check/-*) ;;
+                run/* | check/*)
+                    mapfile -t COMPREPLY < <(compgen -f -- "$current")
+                    return
+                    ;;
+            esac
+            ;;
+    esac
+    mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")
+}
+complete -o filenames -F _apportion apportion

@@ -1,0 +1,72 @@
+/* split_ledger: shares every row of a ledger by the same weights, and shows that each row and the
+ * whole foot.
+ *
+ *   split_ledger FILE.csv */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <apportion/apportion.h>
+
+enum { PARTIES = 3, ITEM = 0, AMOUNT = 1 };
+
+/* Splits one row and adds its pence to the sums: the parties', then the total's. */
+static apn_status split_row(const apn_splitter *splitter, const apn_sheet *sheet, size_t row,
+                            int64_t *sums, apn_error *err)
+{
+    const apn_decimal penny = {.lo = 1, .scale = 2, .sign = 1};
+    apn_sheet_cell cell = apn_sheet_cell_at(sheet, row, AMOUNT);
+    apn_decimal amount, pence;
+    int64_t total = 0, parts[PARTIES] = {0}, sum = 0;
+    apn_status status = apn_decimal_parse(cell.text, cell.length, APN_FORM_MONEY | APN_FORM_SHEET,
+                                          NULL, &amount, err);
+    if (status == APN_OK)
+        status = apn_decimal_to_units(amount, penny, APN_ROUND_NONE, &pence, err);
+    if (status == APN_OK)
+        status = apn_decimal_to_i64(pence, &total, err);
+    if (status == APN_OK)
+        status = apn_splitter_run_i64(splitter, &total, 1, parts, err);
+    if (status != APN_OK)
+        return status;
+    printf("%-18s", apn_sheet_cell_at(sheet, row, ITEM).text);
+    for (size_t i = 0; i < PARTIES; i++) {
+        printf(" %11lld", (long long)parts[i]);
+        sums[i] += parts[i];
+        sum += parts[i];
+    }
+    printf(" %12lld%s\n", (long long)total, sum == total ? "" : " does not foot");
+    sums[PARTIES] += total;
+    return APN_OK;
+}
+
+int main(int argc, char **argv)
+{
+    static char bytes[1 << 20];
+    const apn_decimal users[PARTIES] = {apn_decimal_from_i64(1100), apn_decimal_from_i64(1888),
+                                        apn_decimal_from_i64(1220)};
+    FILE *file = argc == 2 ? fopen(argv[1], "rb") : NULL;
+    if (!file) {
+        perror(argc == 2 ? argv[1] : "usage: split_ledger FILE.csv");
+        return 2;
+    }
+    size_t length = fread(bytes, 1, sizeof bytes, file);
+    fclose(file);
+    apn_sheet *sheet = NULL;
+    apn_splitter *splitter = NULL;
+    apn_error err = {0};
+    int64_t sums[PARTIES + 1] = {0};
+    apn_status status = apn_sheet_from_csv(bytes, length, argv[1], NULL, &sheet, &err);
+    if (status == APN_OK)
+        status = apn_splitter_make(users, PARTIES, NULL, &splitter, &err);
+    if (status == APN_OK)
+        printf("%-18s %11s %11s %11s %12s\n", "pence", "lincs", "notts", "nhants", "total");
+    for (size_t row = 1; status == APN_OK && row < apn_sheet_row_count(sheet); row++)
+        status = split_row(splitter, sheet, row, sums, &err);
+    if (status == APN_OK)
+        printf("%-18s %11lld %11lld %11lld %12lld\n", "sum", (long long)sums[0], (long long)sums[1],
+               (long long)sums[2], (long long)sums[PARTIES]);
+    else
+        fprintf(stderr, "split_ledger: %s [%s]\n", err.message, apn_status_word(status));
+    apn_splitter_free(splitter);
+    apn_sheet_free(sheet);
+    return status == APN_OK ? 0 : 1;
+}

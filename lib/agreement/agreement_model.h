@@ -15,6 +15,8 @@
 typedef int apn__year;
 #define APN__EVERY_YEAR (-1)
 
+#define APN__MEASURES 2 /* of enum apn_measure */
+
 /* "2015/16", "2015-16", "2015/2016", "2015-2016": true when text is one. */
 bool apn__year_read(apn__text text, apn__year *year);
 
@@ -77,9 +79,9 @@ typedef struct apn__figures { /* by ascending year */
 } apn__figures;
 
 typedef struct apn__item {
-    const char *id, *title; /* id may be "" */
+    const char *id, *title, *title_cy; /* id may be "", and the titles then too */
     apn__place place;
-    apn__figures measures[2]; /* by apn_measure */
+    apn__figures measures[APN__MEASURES]; /* by apn_measure */
 } apn__item;
 
 typedef struct apn__exclusion {
@@ -115,7 +117,7 @@ typedef struct apn__line {
     apn_bound *floors, *caps;    /* one for each party, or NULL */
     apn__place bounds_place;
     size_t absorber;             /* or APN__NONE */
-    apn__figures measures[2];    /* by apn_measure: the line's own figures, or the sums of its items */
+    apn__figures measures[APN__MEASURES];    /* by apn_measure: the line's own figures, or the sums of its items */
     apn__item *items;
     size_t item_count;
     apn__stated *stated;
@@ -141,7 +143,7 @@ struct apn_agreement {
     apn__line *lines;
     size_t line_count;
     apn__rounding rounding;
-    const char **years[2]; /* by apn_measure: "2015/16" …, ascending, NULL at the end */
+    const char **years[APN__MEASURES]; /* by apn_measure: "2015/16" …, ascending, NULL at the end */
 };
 
 /* The figure for the year, or NULL. */

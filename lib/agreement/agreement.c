@@ -1,0 +1,144 @@
+/* agreement.c: a frozen agreement's holders and what it says. */
+#include "agreement_model.h"
+
+#include "agreement_year.h"
+
+static const char *const measure_words[] = {"budget", "outturn"};
+
+enum { MEASURES = sizeof measure_words / sizeof *measure_words };
+
+const char *apn_measure_word(apn_measure measure)
+{
+    return (size_t)measure < MEASURES ? measure_words[measure] : NULL;
+}
+
+apn_status apn_measure_find(const char *word, size_t length, apn_measure *out, apn_error *err)
+{
+    apn__text found = {word, length};
+    for (size_t i = 0; i < MEASURES; i++) {
+        if (apn__text_is(found, measure_words[i])) {
+            *out = (apn_measure)i;
+            return APN_OK;
+        }
+    }
+    return apn__fail(err, APN_USAGE, NULL, "there is no measure `%.*s`: choose budget or outturn",
+                     (int)apn__utf8_cut(word, length, length < 40 ? length : 40), word);
+}
+
+apn_agreement *apn_agreement_ref(apn_agreement *agreement)
+{
+    atomic_fetch_add(&agreement->holders, 1);
+    return agreement;
+}
+
+void apn_agreement_unref(apn_agreement *agreement)
+{
+    if (agreement == NULL || atomic_fetch_sub(&agreement->holders, 1) != 1)
+        return;
+    apn__arena_free(agreement->arena);
+    apn__free(agreement);
+}
+
+apn_agreement_info apn_agreement_describe(const apn_agreement *agreement)
+{
+    return agreement->info;
+}
+
+const char *apn_agreement_source(const apn_agreement *agreement, size_t index)
+{
+    return index < agreement->source_count ? agreement->sources[index] : NULL;
+}
+
+size_t apn_agreement_party_count(const apn_agreement *agreement)
+{
+    return agreement->party_count;
+}
+
+apn_party_info apn_agreement_party(const apn_agreement *agreement, size_t party)
+{
+    return agreement->parties[party].info;
+}
+
+size_t apn_agreement_line_count(const apn_agreement *agreement)
+{
+    return agreement->line_count;
+}
+
+apn_line_info apn_agreement_line(const apn_agreement *agreement, size_t line)
+{
+    return agreement->lines[line].info;
+}
+
+/* The id of the party that the reader most likely meant, or NULL. */
+static const char *nearest_party(const apn_agreement *agreement, apn__text id)
+{
+    const char *nearest = NULL;
+    apn__text *ids = apn__alloc(agreement->party_count, sizeof *ids);
+    if (ids == NULL)
+        return NULL;
+    for (size_t i = 0; i < agreement->party_count; i++)
+        ids[i] = apn__text_of(agreement->parties[i].info.id);
+    size_t found = apn__nearest(id, ids, agreement->party_count);
+    if (found < agreement->party_count)
+        nearest = agreement->parties[found].info.id;
+    apn__free(ids);
+    return nearest;
+}
+
+apn_status apn_agreement_find_party(const apn_agreement *agreement, const char *id, size_t *party,
+                                    apn_error *err)
+{
+    apn__text wanted = apn__text_of(id);
+    for (size_t i = 0; i < agreement->party_count; i++) {
+        if (apn__text_is(wanted, agreement->parties[i].info.id)) {
+            *party = i;
+            return APN_OK;
+        }
+    }
+    int shown = (int)apn__utf8_cut(id, wanted.length, wanted.length < 64 ? wanted.length : 64);
+    const char *nearest = nearest_party(agreement, wanted);
+    if (nearest != NULL)
+        return apn__fail(err, APN_UNKNOWN_ID, NULL,
+                         "the agreement has no party `%.*s`; did you mean `%s`?", shown, id,
+                         nearest);
+    return apn__fail(err, APN_UNKNOWN_ID, NULL, "the agreement has no party `%.*s`", shown, id);
+}
+
+const char *apn_agreement_year(const apn_agreement *agreement, apn_measure measure, size_t index)
+{
+    if ((size_t)measure >= MEASURES)
+        return NULL;
+    for (size_t i = 0; i < index; i++) {
+        if (agreement->years[measure][i] == NULL)
+            return NULL;
+    }
+    return agreement->years[measure][index];
+}
+
+const apn__figure *apn__figures_find(const apn__figures *figures, apn__year year)
+{
+    size_t low = 0, high = figures->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (figures->list[middle].year < year)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < figures->count && figures->list[low].year == year ? &figures->list[low] : NULL;
+}
+
+const apn__value_set *apn__driver_find(const apn__driver *driver, apn__year year)
+{
+    size_t low = 0, high = driver->set_count;
+    if (high == 1 && driver->sets[0].year == APN__EVERY_YEAR)
+        return &driver->sets[0];
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (driver->sets[middle].year < year)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < driver->set_count && driver->sets[low].year == year ? &driver->sets[low] : NULL;
+}

@@ -1,0 +1,232 @@
+/* agreement_reader.c: from the texts of an agreement to the agreement itself: each text is read,
+ * the texts are joined, and the parts are read in the order in which they need each other, whatever
+ * their order in the text. */
+#include "agreement_reader.h"
+
+#include "agreement_year.h"
+#include "library_limits.h"
+#include "yaml_reader.h"
+
+enum { SUGGESTIONS = 500 };
+
+typedef struct file_text {
+    const apn__node *format, *agreement, *currency, *year_start, *parties, *drivers, *bases;
+    const apn__node *default_basis, *cost_lines, *rounding;
+} file_text;
+
+static const apn__key file_keys[] = {
+    APN__REQUIRED(file_text, format, "format", apn__keep_node),
+    APN__REQUIRED(file_text, agreement, "agreement", apn__keep_node),
+    APN__KEY(file_text, currency, "currency", apn__keep_node),
+    APN__KEY(file_text, year_start, "year_start", apn__keep_node),
+    APN__REQUIRED(file_text, parties, "parties", apn__keep_node),
+    APN__KEY(file_text, drivers, "drivers", apn__keep_node),
+    APN__KEY(file_text, bases, "bases", apn__keep_node),
+    APN__KEY(file_text, default_basis, "default_basis", apn__keep_node),
+    APN__KEY(file_text, cost_lines, "cost_lines", apn__keep_node),
+    APN__KEY(file_text, rounding, "rounding", apn__keep_node),
+    APN__LATER("in_kind"),
+    APN__LATER("proration"),
+    APN__LATER("charging"),
+    APN__LATER("tables"),
+};
+static const apn__table file_table = APN__TABLE("an agreement file", file_keys);
+
+static void read_format(apn__reader *reader, const apn__node *node, const apn__trail *trail)
+{
+    if (apn__is_text(reader, node, trail, "`apportion/1`") &&
+        !apn__text_is(node->text, "apportion/1"))
+        apn__fault(reader, APN_WRONG_TYPE, node->place, trail,
+                   "the format is `%.*s`, and this version of the library reads `apportion/1`",
+                   APN__SHOW(node->text));
+}
+
+static void read_currency(apn__reader *reader, const apn__node *node, const apn__trail *trail)
+{
+    if (!apn__is_text(reader, node, trail, "a currency"))
+        return;
+    bool good = node->text.length == 3;
+    for (size_t i = 0; i < node->text.length; i++)
+        good = good && node->text.bytes[i] >= 'A' && node->text.bytes[i] <= 'Z';
+    if (good)
+        reader->agreement->info.currency = apn__keep_text(reader, node->text);
+    else
+        apn__fault(reader, APN_WRONG_TYPE, node->place, trail,
+                   "`%.*s` is not the code of a currency: write its three capitals, as GBP",
+                   APN__SHOW(node->text));
+}
+
+static void read_year_start(apn__reader *reader, const apn__node *node, const apn__trail *trail)
+{
+    apn_agreement *agreement = reader->agreement;
+    if (apn__is_text(reader, node, trail, "the month and day on which years begin") &&
+        !apn__month_day_read(node->text, &agreement->year_month, &agreement->year_day))
+        apn__fault(reader, APN_WRONG_TYPE, node->place, trail,
+                   "`%.*s` is not a month and day that every year has: write 04-01 for 1 April",
+                   APN__SHOW(node->text));
+}
+
+static void read_default_basis(apn__reader *reader, const apn__node *node, const apn__trail *trail)
+{
+    reader->default_basis = apn__read_default_basis(reader, node, trail);
+}
+
+/* Room for the named bases, the built-in one and a basis of each line's own. */
+static bool make_bases(apn__reader *reader, const file_text *file)
+{
+    apn_agreement *agreement = reader->agreement;
+    size_t count = 1;
+    count += file->bases == NULL ? 0 : file->bases->count;
+    count += file->cost_lines == NULL ? 0 : file->cost_lines->count;
+    agreement->bases = apn__keep(reader, count, sizeof *agreement->bases);
+    return agreement->bases != NULL;
+}
+
+static bool check_line_count(apn__reader *reader, const file_text *file)
+{
+    const apn__node *lines = file->cost_lines;
+    if (lines == NULL || lines->count <= APN__LIMIT_LINES)
+        return true;
+    apn__trail trail = apn__trail_of_key(NULL, lines);
+    apn__fault(reader, APN_LIMIT, lines->place, &trail,
+               "the agreement has %zu cost lines: %u are the most", lines->count, APN__LIMIT_LINES);
+    return false;
+}
+
+typedef void read_part(apn__reader *reader, const apn__node *node, const apn__trail *trail);
+
+static void read_one(apn__reader *reader, const apn__node *node, read_part *read)
+{
+    if (node == NULL || reader->no_memory)
+        return;
+    apn__trail trail = apn__trail_of_key(NULL, node);
+    read(reader, node, &trail);
+}
+
+/* Reads the parts, each after those it needs. */
+static void read_file(apn__reader *reader, const apn__node *root)
+{
+    file_text file = {0};
+    apn__read_mapping(reader, root, NULL, &file_table, &file);
+    reader->drivers.known = apn__node_find(root, "drivers") == NULL;
+    reader->bases.known = apn__node_find(root, "bases") == NULL;
+    bool lines_fit = check_line_count(reader, &file);
+    reader->has_default_basis = apn__node_find(root, "default_basis") != NULL;
+    if (!lines_fit || !make_bases(reader, &file))
+        return;
+    read_one(reader, file.format, read_format);
+    read_one(reader, file.currency, read_currency);
+    read_one(reader, file.year_start, read_year_start);
+    read_one(reader, file.parties, apn__read_parties);
+    read_one(reader, file.agreement, apn__read_head);
+    read_one(reader, file.drivers, apn__read_drivers);
+    read_one(reader, file.bases, apn__read_bases);
+    read_one(reader, file.default_basis, read_default_basis);
+    read_one(reader, file.rounding, apn__read_agreement_rounding);
+    read_one(reader, file.cost_lines, apn__read_lines);
+    if (!reader->no_memory)
+        apn__collect_years(reader);
+}
+
+static apn_agreement *make_agreement(void)
+{
+    apn_agreement *agreement = apn__alloc(1, sizeof *agreement);
+    if (agreement == NULL)
+        return NULL;
+    agreement->arena = apn__arena_make();
+    if (agreement->arena == NULL) {
+        apn__free(agreement);
+        return NULL;
+    }
+    atomic_init(&agreement->holders, 1);
+    agreement->lead = APN__NONE;
+    agreement->year_month = 4;
+    agreement->year_day = 1;
+    agreement->info = (apn_agreement_info){.id = "",
+                                           .title = "",
+                                           .title_cy = "",
+                                           .statute = "",
+                                           .marking = "",
+                                           .currency = "GBP",
+                                           .effective_from = "",
+                                           .effective_to = "",
+                                           .lead = ""};
+    agreement->info.unit = apn_decimal_from_i64(1);
+    agreement->info.unit.scale = 2;
+    return agreement;
+}
+
+/* Reads the texts and joins them. NULL when memory is out. */
+static apn__node *read_texts(apn__reader *reader, const apn_text_source *texts, size_t count)
+{
+    apn__node **roots = apn__scratch(reader, count, sizeof *roots);
+    if (roots == NULL)
+        return NULL;
+    for (size_t i = 0; i < count; i++) {
+        const char *name = texts[i].name == NULL ? "" : texts[i].name;
+        const char *kept = apn__keep_text(reader, apn__text_of(name));
+        if (apn__yaml_read(texts[i].bytes, texts[i].length, kept, reader->scratch, reader->findings,
+                           &roots[i]) != APN_OK)
+            return NULL;
+    }
+    return apn__node_join(roots, count, reader->scratch, reader->findings);
+}
+
+static apn_status check_call(const apn_text_source *texts, size_t count, apn_error *err)
+{
+    if (texts == NULL || count == 0)
+        return apn__fail(err, APN_USAGE, NULL, "an agreement is read from one text at least");
+    if (count > APN__LIMIT_SOURCES)
+        return apn__fail(err, APN_LIMIT, NULL, "an agreement is read from %u texts at most",
+                         APN__LIMIT_SOURCES);
+    return APN_OK;
+}
+
+/* Everything between the making and the ending of what reading needs. */
+static apn_status read_agreement(apn__reader *reader, const apn_text_source *texts, size_t count,
+                                 apn_error *err)
+{
+    apn__node *root = read_texts(reader, texts, count);
+    if (root == NULL)
+        return apn__fail_memory(err);
+    reader->truncated = root->truncated;
+    read_file(reader, root);
+    apn__findings_sort(reader->findings);
+    return apn__findings_status(reader->findings, err);
+}
+
+apn_status apn_agreement_from_yaml(const apn_text_source *texts, size_t count,
+                                   apn_findings **findings, apn_agreement **out, apn_error *err)
+{
+    apn__reader reader = {.suggestions_left = SUGGESTIONS,
+                          .values_left = APN__LIMIT_VALUES,
+                          .default_basis = APN__NONE,
+                          .equal_basis = APN__NONE};
+    *out = NULL;
+    if (findings != NULL)
+        *findings = NULL;
+    apn_status status = check_call(texts, count, err);
+    if (status != APN_OK)
+        return status;
+    reader.findings = apn__findings_make();
+    reader.scratch = apn__arena_make();
+    reader.agreement = make_agreement();
+    if (reader.findings == NULL || reader.scratch == NULL || reader.agreement == NULL) {
+        status = apn__fail_memory(err);
+        goto done;
+    }
+    status = read_agreement(&reader, texts, count, err);
+    if (status == APN_OK) {
+        *out = reader.agreement;
+        reader.agreement = NULL;
+    }
+    if (findings != NULL && status != APN_MEMORY) {
+        *findings = reader.findings;
+        reader.findings = NULL;
+    }
+done:
+    apn_agreement_unref(reader.agreement);
+    apn__arena_free(reader.scratch);
+    apn_findings_free(reader.findings);
+    return status;
+}

@@ -1,0 +1,131 @@
+/* read_drivers.c: the measured quantities that costs are shared by. */
+#include "agreement_reader.h"
+
+typedef struct driver_text {
+    const char *unit, *source;
+    apn__date as_at;
+    const apn__node *values, *by_year;
+} driver_text;
+
+static const apn__key driver_keys[] = {
+    APN__KEY(driver_text, unit, "unit", apn__read_text),
+    APN__KEY(driver_text, as_at, "as_at", apn__read_date),
+    APN__KEY(driver_text, source, "source", apn__read_text),
+    APN__KEY(driver_text, values, "values", apn__keep_node),
+    APN__KEY(driver_text, by_year, "by_year", apn__keep_node),
+    APN__LATER("from_csv"),
+};
+static const apn__table driver_table = APN__TABLE("a driver", driver_keys);
+
+/* One value for each party that the mapping names. NULL when it could not be read at all. */
+static apn__value *read_values(apn__reader *reader, const apn__node *node, const apn__trail *trail,
+                               bool money)
+{
+    if (!apn__is_mapping(reader, node, trail, "a figure for each party, as {lincs: 1100}"))
+        return NULL;
+    apn__value *values = apn__keep_by_party(reader, sizeof *values, node->place, trail);
+    for (const apn__node *child = node->first; child != NULL && values != NULL;
+         child = child->next) {
+        apn__trail here = apn__trail_of_key(trail, child);
+        size_t party =
+            apn__find_id(reader, &reader->parties, child->key, child->key_place, &here, "party");
+        apn__value read = {.given = APN__NEEDED, .place = child->place};
+        if (child->kind == APN__INVALID)
+            continue;
+        if (child->kind == APN__SCALAR && apn__text_is(child->text, "needed"))
+            read.denominator = apn_decimal_from_i64(1);
+        else if (!apn__read_weight(reader, child, &here, money, &read))
+            continue;
+        if (party != APN__NONE)
+            values[party] = read;
+    }
+    return values;
+}
+
+static void read_every_year(apn__reader *reader, const apn__node *node, const apn__trail *up,
+                            bool money, apn__driver *driver)
+{
+    apn__trail trail = apn__trail_of_key(up, node);
+    driver->sets = apn__keep(reader, 1, sizeof *driver->sets);
+    if (driver->sets == NULL)
+        return;
+    driver->set_count = 1;
+    driver->sets[0] =
+        (apn__value_set){APN__EVERY_YEAR, node->place, read_values(reader, node, &trail, money)};
+}
+
+static void read_by_year(apn__reader *reader, const apn__node *node, const apn__trail *up,
+                         bool money, apn__driver *driver)
+{
+    apn__trail trail = apn__trail_of_key(up, node);
+    apn__year_entry *entries = NULL;
+    size_t count = apn__read_years(reader, node, &trail, false, &entries);
+    driver->sets = apn__keep(reader, count, sizeof *driver->sets);
+    if (driver->sets == NULL)
+        return;
+    driver->set_count = count;
+    for (size_t i = 0; i < count; i++) {
+        const apn__node *set = entries[i].node;
+        apn__trail here = apn__trail_of_key(&trail, set);
+        driver->sets[i] =
+            (apn__value_set){entries[i].year, set->place, read_values(reader, set, &here, money)};
+    }
+}
+
+/* A driver has its values for all years, or by year, and not both. */
+static void read_sets(apn__reader *reader, const apn__node *node, const apn__trail *trail,
+                      const driver_text *text, apn__driver *driver)
+{
+    bool money = text->unit != NULL && strcmp(text->unit, reader->agreement->info.currency) == 0;
+    if (text->values != NULL && text->by_year != NULL) {
+        const apn__node *second = text->values->key_place.line > text->by_year->key_place.line
+                                      ? text->values
+                                      : text->by_year;
+        apn__trail here = apn__trail_of_key(trail, second);
+        apn__fault(reader, APN_WRONG_TYPE, second->key_place, &here,
+                   "a driver has `values`, which hold in every year, or `by_year`, but not both: "
+                   "keep one of them");
+    }
+    if (text->values != NULL)
+        read_every_year(reader, text->values, trail, money, driver);
+    if (text->by_year != NULL)
+        read_by_year(reader, text->by_year, trail, money, driver);
+    if (!node->truncated && apn__node_find(node, "values") == NULL &&
+        apn__node_find(node, "by_year") == NULL && apn__node_find(node, "from_csv") == NULL)
+        apn__fault(reader, APN_MISSING_KEY, node->place, trail,
+                   "the driver has no figures: give it `values`, or `by_year`");
+}
+
+static void read_driver(apn__reader *reader, const apn__node *node, const apn__trail *trail,
+                        apn__driver *driver)
+{
+    driver_text text = {.unit = "", .source = ""};
+    *driver = (apn__driver){.id = apn__keep_text(reader, node->key),
+                            .unit = "",
+                            .as_at = "",
+                            .source = "",
+                            .place = node->key_place};
+    if (!apn__is_mapping(reader, node, trail, "a group of keys with their values"))
+        return;
+    apn__read_mapping(reader, node, trail, &driver_table, &text);
+    driver->unit = text.unit;
+    driver->source = text.source;
+    if (text.as_at.year != 0)
+        driver->as_at = apn__keep_text(reader, apn__node_find(node, "as_at")->text);
+    read_sets(reader, node, trail, &text, driver);
+}
+
+void apn__read_drivers(apn__reader *reader, const apn__node *node, const apn__trail *trail)
+{
+    apn_agreement *agreement = reader->agreement;
+    if (!apn__is_mapping(reader, node, trail, "a group of drivers, each under its id"))
+        return;
+    apn__index_mapping(reader, node, trail, "a driver", &reader->drivers);
+    agreement->drivers = apn__keep(reader, node->count, sizeof *agreement->drivers);
+    if (agreement->drivers == NULL)
+        return;
+    for (const apn__node *child = node->first; child != NULL; child = child->next) {
+        apn__trail here = apn__trail_of_key(trail, child);
+        read_driver(reader, child, &here, &agreement->drivers[agreement->driver_count++]);
+    }
+}

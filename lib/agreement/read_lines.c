@@ -1,0 +1,195 @@
+/* read_lines.c: the cost lines. */
+#include "agreement_reader.h"
+
+#include "library_limits.h"
+
+typedef struct line_text {
+    const char *id;
+    apn__bilingual title;
+    const char *category, *nature;
+    const apn__node *basis, *participants, *exclude, *items, *stated_total;
+    const apn__node *figures[APN__MEASURES];
+    const apn__node *floors, *caps, *absorber, *rounding;
+} line_text;
+
+static void read_nature(apn__reader *reader, const apn__node *node, const apn__trail *trail,
+                        void *field)
+{
+    static const char *const words[] = {"revenue", "capital", "one-off", "income", "saving"};
+    enum { COUNT = sizeof words / sizeof *words };
+    const char **nature = field;
+    size_t found = apn__read_word(reader, node, trail, "a nature of cost", words, COUNT);
+    if (found < COUNT)
+        *nature = words[found];
+}
+
+static const apn__key line_keys[] = {
+    APN__REQUIRED(line_text, id, "id", apn__read_text),
+    APN__KEY(line_text, title, "title", apn__read_bilingual),
+    APN__KEY(line_text, category, "category", apn__read_text),
+    APN__KEY(line_text, nature, "nature", read_nature),
+    APN__KEY(line_text, basis, "basis", apn__keep_node),
+    APN__KEY(line_text, participants, "participants", apn__keep_node),
+    APN__KEY(line_text, exclude, "exclude", apn__keep_node),
+    APN__KEY(line_text, figures[APN_BUDGET], "budget", apn__keep_node),
+    APN__KEY(line_text, figures[APN_OUTTURN], "outturn", apn__keep_node),
+    APN__KEY(line_text, items, "items", apn__keep_node),
+    APN__KEY(line_text, stated_total, "stated_total", apn__keep_node),
+    APN__KEY(line_text, floors, "floors", apn__keep_node),
+    APN__KEY(line_text, caps, "caps", apn__keep_node),
+    APN__KEY(line_text, absorber, "absorber", apn__keep_node),
+    APN__KEY(line_text, rounding, "rounding", apn__keep_node),
+    APN__LATER("from"),
+    APN__LATER("until"),
+    APN__LATER("forecast"),
+    APN__LATER("less"),
+};
+static const apn__table line_table = APN__TABLE("a cost line", line_keys);
+
+/* The basis that the line names, or the agreement's default. */
+static void read_basis(apn__reader *reader, const apn__node *node, const line_text *text,
+                       const apn__trail *up, apn__line *line)
+{
+    line->basis = APN__NONE;
+    line->basis_place = line->place;
+    if (text->basis != NULL) {
+        apn__trail here = apn__trail_of_key(up, text->basis);
+        line->basis_place = text->basis->place;
+        line->basis = apn__read_line_basis(reader, text->basis, &here);
+        return;
+    }
+    if (apn__node_find(node, "basis") != NULL)
+        return;
+    line->basis = reader->default_basis;
+    line->default_basis = true;
+    if (!reader->has_default_basis && !node->truncated && !reader->truncated) {
+        apn__trail here = {up, {"basis", 5}, 0};
+        apn__fault(reader, APN_MISSING_KEY, node->place, &here,
+                   "the line does not say how it is shared, and the agreement has no "
+                   "`default_basis`: give the line a `basis`");
+    }
+}
+
+static bool has_figures_in_items(const apn__line *line, apn_measure measure)
+{
+    for (size_t i = 0; i < line->item_count; i++) {
+        if (line->items[i].measures[measure].count > 0)
+            return true;
+    }
+    return false;
+}
+
+/* The line's own figures, or its items. */
+static void read_figures(apn__reader *reader, const apn__node *node, const line_text *text,
+                         const apn__trail *up, apn_rounding_mode amounts, apn__line *line)
+{
+    bool any = apn__node_find(node, "items") != NULL;
+    if (text->items != NULL) {
+        apn__trail here = apn__trail_of_key(up, text->items);
+        apn__read_items(reader, text->items, &here, amounts, line);
+        any = text->items->count > 0 || text->items->kind != APN__SEQUENCE;
+    }
+    for (apn_measure measure = APN_BUDGET; measure < APN__MEASURES; measure++) {
+        const apn__node *figures = text->figures[measure];
+        apn__figures own = {0};
+        any = any || apn__node_find(node, apn_measure_word(measure)) != NULL;
+        if (figures == NULL)
+            continue;
+        apn__trail here = apn__trail_of_key(up, figures);
+        apn__read_figures(reader, figures, &here, amounts, &own);
+        if (has_figures_in_items(line, measure))
+            apn__fault(reader, APN_DUPLICATE_KEY, figures->key_place, &here,
+                       "the line has a `%s` of its own beside items that have one, and it is their "
+                       "sum: keep the one or the other (a published total goes in `stated_total`)",
+                       apn_measure_word(measure));
+        else
+            line->measures[measure] = own;
+    }
+    if (!any && !node->truncated)
+        apn__fault(reader, APN_MISSING_KEY, node->place, up,
+                   "the line has no amount: give it a `budget`, an `outturn` or `items`, as "
+                   "budget: {2015/16: 1000000.00}");
+}
+
+static void read_limits(apn__reader *reader, const line_text *text, const apn__trail *up,
+                        apn__line *line)
+{
+    line->absorber = APN__NONE;
+    if (text->absorber != NULL) {
+        apn__trail here = apn__trail_of_key(up, text->absorber);
+        line->absorber = apn__read_party(reader, text->absorber, &here, true);
+        line->bounds_place = text->absorber->place;
+    }
+    if (text->caps != NULL) {
+        apn__trail here = apn__trail_of_key(up, text->caps);
+        line->caps = apn__read_bounds(reader, text->caps, &here);
+        line->bounds_place = text->caps->place;
+    }
+    if (text->floors != NULL) {
+        apn__trail here = apn__trail_of_key(up, text->floors);
+        line->floors = apn__read_bounds(reader, text->floors, &here);
+        line->bounds_place = text->floors->place;
+    }
+}
+
+static apn__trail trail_of(const apn__trail *up, const apn__node *node, const char *key)
+{
+    return node == NULL ? (apn__trail){up, apn__text_of(key), 0} : apn__trail_of_key(up, node);
+}
+
+static void read_line(apn__reader *reader, const apn__node *node, const apn__trail *trail,
+                      apn__line *line)
+{
+    line_text text = {.id = "", .category = "", .nature = ""};
+    apn_rounding_mode amounts;
+    line->place = node->place;
+    apn__read_mapping(reader, node, trail, &line_table, &text);
+    if (node->kind != APN__MAPPING)
+        return;
+    line->info = (apn_line_info){
+        .id = text.id,
+        .title = text.title.en != NULL ? text.title.en : text.id,
+        .title_cy = text.title.cy != NULL ? text.title.cy : text.id,
+        .category = text.category,
+        .nature = text.nature,
+    };
+    apn__trail participants = trail_of(trail, text.participants, "participants");
+    apn__trail exclude = trail_of(trail, text.exclude, "exclude");
+    apn__trail rounding = trail_of(trail, text.rounding, "rounding");
+    apn__trail stated = trail_of(trail, text.stated_total, "stated_total");
+    read_basis(reader, node, &text, trail, line);
+    apn__read_participants(reader, text.participants, &participants, line);
+    apn__read_exclusions(reader, text.exclude, &exclude, line);
+    apn__read_line_rounding(reader, text.rounding, &rounding, line, &amounts);
+    read_figures(reader, node, &text, trail, amounts, line);
+    apn__read_stated(reader, text.stated_total, &stated, line);
+    read_limits(reader, &text, trail, line);
+    apn__line_nodes nodes = {node,      text.basis,    text.floors,
+                             text.caps, text.absorber, text.rounding};
+    apn__check_line(reader, line, &nodes, trail);
+}
+
+void apn__read_lines(apn__reader *reader, const apn__node *node, const apn__trail *trail)
+{
+    apn_agreement *agreement = reader->agreement;
+    apn__index ids = {0};
+    size_t at = 0;
+    const apn__node *from_csv = apn__node_find(node, "from_csv");
+    if (from_csv != NULL) {
+        apn__trail here = apn__trail_of_key(trail, from_csv);
+        apn__fault_later(reader, from_csv, &here, "the cost lines");
+        return;
+    }
+    if (!apn__is_list(reader, node, trail, "a list of cost lines, each as {id: …, budget: {…}}"))
+        return;
+    apn__index_list(reader, node, trail, "a cost line", &ids);
+    agreement->lines = apn__keep(reader, node->count, sizeof *agreement->lines);
+    if (agreement->lines == NULL)
+        return;
+    for (const apn__node *entry = node->first; entry != NULL && !reader->no_memory;
+         entry = entry->next, at++) {
+        apn__trail here = apn__trail_of_entry(trail, entry, at + 1);
+        agreement->line_count = at + 1;
+        read_line(reader, entry, &here, &agreement->lines[at]);
+    }
+}

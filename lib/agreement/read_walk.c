@@ -1,0 +1,234 @@
+/* read_walk.c: the walker that reads a mapping by a table of its keys, and what every reader uses
+ * to say where it stands and what is wrong there. */
+#include "agreement_reader.h"
+
+#include <stdio.h>
+
+/* Where a reader stands, as text. */
+static void spell(const apn__trail *trail, apn__path *path)
+{
+    if (trail == NULL)
+        return;
+    spell(trail->up, path);
+    if (trail->name.length != 0)
+        apn__path_push(path, trail->name);
+    else
+        apn__path_push_index(path, trail->index - 1);
+}
+
+size_t apn__shown_length(apn__text text)
+{
+    enum { MOST = 64 };
+    return text.length <= MOST ? text.length : apn__utf8_cut(text.bytes, text.length, MOST);
+}
+
+void apn__fault(apn__reader *reader, apn_status code, apn__place place, const apn__trail *trail,
+                const char *format, ...)
+{
+    apn__path path = {0};
+    apn__buffer sentence = {0};
+    va_list arguments;
+    va_start(arguments, format);
+    apn__buffer_print_list(&sentence, format, arguments);
+    va_end(arguments);
+    spell(trail, &path);
+    if (sentence.failed)
+        apn__findings_fail_memory(reader->findings);
+    else
+        apn__findings_add(reader->findings, APN_ERROR, code, place, path.text, "%s",
+                          sentence.bytes);
+    apn__buffer_end(&sentence);
+}
+
+static const char *kind_in_words(const apn__node *node)
+{
+    if (node->kind == APN__SEQUENCE)
+        return "a list";
+    return node->kind == APN__MAPPING ? "a group of keys" : "a single value";
+}
+
+void apn__fault_kind(apn__reader *reader, const apn__node *node, const apn__trail *trail,
+                     const char *expected)
+{
+    apn__path path = {0};
+    if (node->kind == APN__INVALID)
+        return;
+    spell(trail, &path);
+    apn__fault(reader, APN_WRONG_TYPE, node->place, trail, "`%s` must be %s, and %s stands here",
+               path.text, expected, apn__is_empty(node) ? "nothing" : kind_in_words(node));
+}
+
+const char *apn__suggest(apn__reader *reader, apn__text found, const apn__text *words, size_t count,
+                         char *buffer)
+{
+    buffer[0] = '\0';
+    if (reader->suggestions_left == 0)
+        return buffer;
+    reader->suggestions_left--;
+    size_t nearest = apn__nearest(found, words, count);
+    if (nearest < count)
+        snprintf(buffer, APN__SUGGESTION_SIZE, "; did you mean `%.*s`?", APN__SHOW(words[nearest]));
+    return buffer;
+}
+
+static void *remember(apn__reader *reader, void *memory)
+{
+    if (memory == NULL) {
+        reader->no_memory = true;
+        apn__findings_fail_memory(reader->findings);
+    }
+    return memory;
+}
+
+void *apn__scratch(apn__reader *reader, size_t count, size_t size)
+{
+    return remember(reader, apn__arena_alloc(reader->scratch, count, size));
+}
+
+void *apn__keep(apn__reader *reader, size_t count, size_t size)
+{
+    return remember(reader, apn__arena_alloc(reader->agreement->arena, count, size));
+}
+
+void *apn__keep_by_party(apn__reader *reader, size_t size, apn__place place,
+                         const apn__trail *trail)
+{
+    size_t count = reader->agreement->party_count;
+    if (count > reader->values_left) {
+        if (reader->values_left != 0)
+            apn__fault(reader, APN_LIMIT, place, trail,
+                       "the file has more than %u figures by party, counting every party once for "
+                       "each basis, each year of a driver, and each line with participants, "
+                       "exclusions or bounds of its own: share it out over several agreements",
+                       APN__LIMIT_VALUES);
+        reader->values_left = 0;
+        return NULL;
+    }
+    reader->values_left -= count;
+    return apn__keep(reader, count, size);
+}
+
+apn__trail apn__trail_of_key(const apn__trail *up, const apn__node *child)
+{
+    return (apn__trail){up, child->key, 0};
+}
+
+apn__trail apn__trail_of_entry(const apn__trail *up, const apn__node *child, size_t index)
+{
+    return (apn__trail){up, apn__entry_id(child, NULL), index};
+}
+
+bool apn__is_mapping(apn__reader *reader, const apn__node *node, const apn__trail *trail,
+                     const char *expected)
+{
+    if (node->kind == APN__MAPPING)
+        return true;
+    apn__fault_kind(reader, node, trail, expected);
+    return false;
+}
+
+bool apn__is_list(apn__reader *reader, const apn__node *node, const apn__trail *trail,
+                  const char *expected)
+{
+    if (node->kind == APN__SEQUENCE)
+        return true;
+    apn__fault_kind(reader, node, trail, expected);
+    return false;
+}
+
+static const apn__key *find_key(const apn__table *table, apn__text name)
+{
+    for (size_t i = 0; i < table->count; i++) {
+        if (apn__text_is(name, table->keys[i].name))
+            return &table->keys[i];
+    }
+    return NULL;
+}
+
+/* The keys that are read, in words: "id, name and policing_body". */
+static void list_keys(const apn__table *table, apn__buffer *list)
+{
+    size_t left = 0;
+    for (size_t i = 0; i < table->count; i++)
+        left += table->keys[i].read != NULL;
+    for (size_t i = 0; i < table->count; i++) {
+        if (table->keys[i].read == NULL)
+            continue;
+        left--;
+        apn__buffer_print(list, "%s%s", table->keys[i].name,
+                          left > 1 ? ", " : (left == 1 ? " and " : ""));
+    }
+}
+
+static void fault_unknown(apn__reader *reader, const apn__node *node, const apn__trail *trail,
+                          const apn__table *table)
+{
+    enum { MOST_KEYS = 32 };
+    apn__text words[MOST_KEYS];
+    size_t count = 0;
+    char suggestion[APN__SUGGESTION_SIZE];
+    apn__buffer list = {0};
+    for (size_t i = 0; i < table->count && count < MOST_KEYS; i++) {
+        if (table->keys[i].read != NULL)
+            words[count++] = apn__text_of(table->keys[i].name);
+    }
+    apn__suggest(reader, node->key, words, count, suggestion);
+    if (suggestion[0] == '\0')
+        list_keys(table, &list);
+    if (list.failed)
+        apn__findings_fail_memory(reader->findings);
+    else
+        apn__fault(reader, APN_UNKNOWN_KEY, node->key_place, trail, "`%.*s` is not a key of %s%s%s",
+                   APN__SHOW(node->key), table->what,
+                   suggestion[0] != '\0' ? suggestion : ", whose keys are ",
+                   list.bytes == NULL ? "" : list.bytes);
+    apn__buffer_end(&list);
+}
+
+void apn__fault_later(apn__reader *reader, const apn__node *node, const apn__trail *trail,
+                      const char *what)
+{
+    apn__fault(reader, APN_UNKNOWN_KEY, node->key_place, trail,
+               "`%.*s` in %s is part of the format, but this version of the library does not read "
+               "it yet; passing over it could change the result in silence, so take it out and "
+               "allow for it by hand",
+               APN__SHOW(node->key), what);
+}
+
+/* Reads one key of a mapping. */
+static void read_key(apn__reader *reader, const apn__node *node, const apn__trail *up,
+                     const apn__table *table, void *into)
+{
+    const apn__key *key = find_key(table, node->key);
+    apn__trail trail = apn__trail_of_key(up, node);
+    if (key == NULL)
+        fault_unknown(reader, node, &trail, table);
+    else if (key->read == NULL)
+        apn__fault_later(reader, node, &trail, table->what);
+    else if (node->kind != APN__INVALID)
+        key->read(reader, node, &trail, (char *)into + key->offset);
+}
+
+static void check_required(apn__reader *reader, const apn__node *node, const apn__trail *up,
+                           const apn__table *table)
+{
+    for (size_t i = 0; i < table->count; i++) {
+        const apn__key *key = &table->keys[i];
+        if (!key->required || apn__node_find(node, key->name) != NULL)
+            continue;
+        apn__trail trail = {up, apn__text_of(key->name), 0};
+        apn__fault(reader, APN_MISSING_KEY, node->place, &trail, "`%s` is missing from %s: add it",
+                   key->name, table->what);
+    }
+}
+
+void apn__read_mapping(apn__reader *reader, const apn__node *node, const apn__trail *trail,
+                       const apn__table *table, void *into)
+{
+    if (!apn__is_mapping(reader, node, trail, "a group of keys with their values"))
+        return;
+    for (const apn__node *child = node->first; child != NULL; child = child->next)
+        read_key(reader, child, trail, table, into);
+    if (!node->truncated)
+        check_required(reader, node, trail, table);
+}

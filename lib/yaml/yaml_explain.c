@@ -27,11 +27,11 @@ static const struct {
      "belongs to it, else "
      "check the indentation of this line and the one before"},
     {"did not find expected key", "", AT_PROBLEM,
-     "this line does not go on with the keys that began in line %u; check its indentation, and the "
+     "this does not go on with the keys that began in line %u; check its indentation, and the "
      "quotes and brackets "
      "before it"},
     {"expected '-' indicator", "", AT_PROBLEM,
-     "this line does not go on with the list that began in line %u; each entry begins with `- ` in "
+     "this does not go on with the list that began in line %u; each entry begins with `- ` in "
      "the same column"},
     {"expected ',' or '}'", "", AT_PROBLEM,
      "the `{` of line %u is not closed, or a comma is missing: a `,` or `}` was expected here"},
@@ -107,6 +107,9 @@ static bool explain_character(const yaml_parser_t *parser, apn__text text, apn__
     if (found.length == 1 && found.bytes[0] == '\t')
         apn__findings_add(findings, APN_ERROR, APN_YAML, place, where, explanations[0].sentence,
                           0u);
+    else if (start && found.length == 1 && found.bytes[0] == '`')
+        apn__findings_add(findings, APN_ERROR, APN_YAML, place, where,
+                          "a value cannot begin with a backtick; put it in quotes");
     else if (start)
         apn__findings_add(findings, APN_ERROR, APN_YAML, place, where,
                           "a value cannot begin with `%.*s`; put it in quotes", (int)found.length,
@@ -123,12 +126,14 @@ static bool explain_character(const yaml_parser_t *parser, apn__text text, apn__
     return true;
 }
 
-void apn__yaml_explain(const yaml_parser_t *parser, apn__text text, const char *file,
+void apn__yaml_explain(const yaml_parser_t *parser, apn__text text, const char *file, bool begun,
                        const char *where, apn_findings *findings)
 {
     const char *problem = parser->problem == NULL ? "" : parser->problem;
     const char *context = parser->context == NULL ? "" : parser->context;
     apn__place place = place_at(file, parser->problem_mark);
+    if (!begun && context[0] == '\0' && strstr(problem, "<document start>") != NULL)
+        problem = "directive";
     if (parser->problem != NULL && explain_character(parser, text, place, where, findings))
         return;
     for (size_t i = 0; i < sizeof explanations / sizeof explanations[0]; i++) {

@@ -17,8 +17,9 @@ apn_status apn__yaml_prepare(const char *bytes, size_t length, const char *file,
  * order mark, or no character at all. 0 when all is well. Requires: well-formed UTF-8. */
 size_t apn__yaml_forbidden(const char *bytes, size_t length, size_t at);
 
-/* Reports the syntax error that the parser stopped at, in the words of somebody who edits the file. */
-void apn__yaml_explain(const yaml_parser_t *parser, apn__text text, const char *file, const char *where,
+/* Reports the syntax error that the parser stopped at, in the words of somebody who edits the file. `begun` is true when
+ * a document had begun: before that only instructions (%YAML, %TAG) and comments can stand. */
+void apn__yaml_explain(const yaml_parser_t *parser, apn__text text, const char *file, bool begun, const char *where,
                        apn_findings *findings);
 
 #endif

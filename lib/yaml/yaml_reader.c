@@ -366,8 +366,8 @@ static bool read_events(reading *reader)
             if (error == YAML_NO_ERROR || error == YAML_MEMORY_ERROR)
                 reader->no_memory = true;
             else
-                apn__yaml_explain(&reader->parser, reader->text, reader->file, reader->path.text,
-                                  reader->findings);
+                apn__yaml_explain(&reader->parser, reader->text, reader->file,
+                                  reader->documents > 0, reader->path.text, reader->findings);
             return false;
         }
         read_event(reader, &event);

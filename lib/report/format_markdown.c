@@ -130,11 +130,6 @@ static void note_findings(apn__page *page, const apn_findings *findings)
         apn__buffer_print(&page->text, "- %s (%s): ", apn_severity_word(finding->severity),
                           apn_status_word(finding->code));
         apn__markdown_text(page, finding->message);
-        if (finding->footing != NULL) {
-            apn__page_add(page, " (");
-            apn__markdown_text(page, finding->footing->diagnosis);
-            apn__page_add(page, ")");
-        }
         apn__page_add(page, "\n");
     }
 }

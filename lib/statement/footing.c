@@ -232,32 +232,44 @@ static void write_difference(const table *check, apn_decimal unit, char *text, s
     mpz_clear(step);
 }
 
-static const char *explain(const char *diagnosis)
+/* The diagnosis as the reader's words. */
+static void explain(const table *check, const char *diagnosis, apn__buffer *words)
 {
-    if (strcmp(diagnosis, "rounding") == 0)
-        return "rounding explains it";
-    if (strcmp(diagnosis, "transposition") == 0)
-        return "two digits of an entry may have been exchanged";
-    if (strcmp(diagnosis, "unexplained") == 0)
-        return "nothing simple explains it";
-    return "it is the size of one entry";
+    if (strncmp(diagnosis, "equals-row:", 11) == 0)
+        apn__buffer_print(words, "that is the amount of `%s`", diagnosis + 11);
+    else if (strcmp(diagnosis, "rounding") == 0)
+        apn__buffer_print(words, "rounding explains it");
+    else if (strcmp(diagnosis, "unexplained") == 0)
+        apn__buffer_print(words, "nothing simple explains it");
+    else
+        apn__buffer_print(words, "swapping two neighbouring digits mends it");
+    for (size_t i = 0; i < check->candidates_count; i++)
+        apn__buffer_print(words, "%s `%s` would be %s", i == 0 ? ":" : ", or",
+                          check->candidates[i].entry, check->candidates[i].value);
 }
 
-static void report(const apn__evaluation *evaluation, const apn__line *line, const table *check,
+/* False when memory is out. */
+static bool report(const apn__evaluation *evaluation, const apn__line *line, const table *check,
                    const char *diagnosis)
 {
     char where[APN__WHERE_SIZE], difference[128], stated[APN_DECIMAL_TEXT_SIZE];
     apn_footing footing = {difference, diagnosis, check->candidates, check->candidates_count};
-    bool over = mpz_sgn(check->difference) > 0;
+    bool over = mpz_sgn(check->difference) > 0, good;
+    apn__buffer words = {0};
     write_difference(check, evaluation->agreement->info.unit, difference, sizeof difference);
     (void)apn_decimal_format(check->stated->amount, 1, stated);
     (void)snprintf(where, sizeof where, "cost_lines.%s.stated_total.%s", line->info.id,
                    evaluation->year_text);
-    apn__findings_add_footing(
-        evaluation->findings, APN_WARNING, check->stated->place, where, &footing,
-        "the stated total of cost line `%s` for %s, %s, is %s %s than the sum of its %s: %s",
-        line->info.id, evaluation->year_text, stated, difference + (over ? 0 : 1),
-        over ? "more" : "less", line->item_count == 0 ? "figure" : "items", explain(diagnosis));
+    explain(check, diagnosis, &words);
+    good = !words.failed;
+    if (good)
+        apn__findings_add_footing(
+            evaluation->findings, APN_WARNING, check->stated->place, where, &footing,
+            "the stated total of cost line `%s` for %s, %s, is %s %s than %s: %s", line->info.id,
+            evaluation->year_text, stated, difference + (over ? 0 : 1), over ? "more" : "less",
+            line->item_count == 0 ? "its figure" : "the sum of its items", words.bytes);
+    apn__buffer_end(&words);
+    return good;
 }
 
 bool apn__line_check_footing(const apn__evaluation *evaluation, const apn__line *line)
@@ -272,9 +284,8 @@ bool apn__line_check_footing(const apn__evaluation *evaluation, const apn__line 
     if (good)
         find_difference(&check);
     if (good && mpz_sgn(check.difference) != 0) {
-        good = diagnose(evaluation, &check, diagnosis);
-        if (good)
-            report(evaluation, line, &check, diagnosis);
+        good =
+            diagnose(evaluation, &check, diagnosis) && report(evaluation, line, &check, diagnosis);
     }
     mpz_clear(check.difference);
     return good;

@@ -113,7 +113,8 @@ static bool take_rounding(line_work *work, bool direct)
     const apn__line *line = work->line;
     const apn__rounding *rounding = &line->rounding;
     apn_split_options *options = &work->options;
-    char where[APN__WHERE_SIZE] = "rounding.to";
+    char where[APN__WHERE_SIZE];
+    bool own = !is_agreements_rounding(work->evaluation->agreement, rounding);
     options->ties = rounding->ties;
     if (options->weights_kind == APN_WEIGHTS_AS_PUBLISHED) {
         options->method = APN_INDEPENDENT;
@@ -130,9 +131,9 @@ static bool take_rounding(line_work *work, bool direct)
         direct ? 0 : apn__member_place(work->members, work->count, rounding->to_party);
     if (options->to_party != SIZE_MAX)
         return true;
-    if (!is_agreements_rounding(work->evaluation->agreement, rounding))
-        where_in_line(line, "rounding.to", "", where);
-    report_stranger(work, rounding->place, where, "takes the residual of", rounding->to_party);
+    where_in_line(line, own ? "rounding.to" : "", "", where);
+    report_stranger(work, own ? rounding->place : line->place, where, "takes the residual of",
+                    rounding->to_party);
     return false;
 }
 

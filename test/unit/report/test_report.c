@@ -55,9 +55,11 @@ static apn_report *report_statement(const char *year, apn_report_format format)
     apn_agreement *agreement = read_agreement();
     apn_statement *statement = make(agreement, year);
     apn_report *report = NULL;
+    const char *text;
     size_t length = 0;
     assert_int_equal(apn_report_statement(statement, format, &report, NULL), APN_OK);
-    assert_int_equal(strlen(apn_report_text(report, &length)), length);
+    text = apn_report_text(report, &length);
+    assert_int_equal(strlen(text), length);
     apn_statement_unref(statement);
     apn_agreement_unref(agreement);
     return report;

@@ -156,8 +156,10 @@ int tell_findings(const apn_findings *findings, const apn_error *err, bool json)
         (void)fwrite(text, 1, length, stderr);
     } else {
         const apn_finding *finding = NULL;
-        for (size_t i = 0; (finding = apn_findings_at(findings, i)); i++)
+        for (size_t i = 0; (finding = apn_findings_at(findings, i)); i++) {
+            fputs(finding->file[0] ? "" : "apportion: ", stderr);
             put_finding(stderr, finding);
+        }
     }
     apn_report_free(report);
     return exit_status(err->status);

@@ -103,8 +103,8 @@ apn_status command_find(const char *name, const command_rule **out, apn_error *e
     }
     const char *near = nearest_word(name, names, count);
     if (near)
-        return fail(err, APN_USAGE, "\"%s\" is no command of apportion; did you mean \"%s\"?", name,
+        return fail(err, APN_USAGE, "`%s` is no command of apportion; did you mean `%s`?", name,
                     near);
-    return fail(err, APN_USAGE, "\"%s\" is no command of apportion; `apportion --help` lists them",
+    return fail(err, APN_USAGE, "`%s` is no command of apportion; `apportion --help` lists them",
                 name);
 }

@@ -53,7 +53,7 @@ static int run_help(int argc, char **argv)
     const command_rule *command = NULL;
     apn_error err = {0};
     if (argc > 3)
-        fail(&err, APN_USAGE, "help takes one command, and \"%s\" is one word too many", argv[3]);
+        fail(&err, APN_USAGE, "help takes one command, and `%s` is one word too many", argv[3]);
     else if (argc == 3 && !is_help(argv[2]))
         (void)command_find(argv[2], &command, &err);
     return err.status != APN_OK ? tell_error(&err, words_want_json(argc, argv))

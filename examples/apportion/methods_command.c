@@ -79,7 +79,7 @@ int methods_command(const words *given)
     bool json = false;
     apn_status status = words_json_only(given, &json, &err);
     if (status == APN_OK && given->operand_count > 0)
-        status = fail(&err, APN_USAGE, "methods takes options only, and \"%s\" is none",
+        status = fail(&err, APN_USAGE, "methods takes options only, and `%s` is none",
                       given->operands[0]);
     if (status != APN_OK)
         return tell_error(&err, given->json);

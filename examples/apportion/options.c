@@ -49,10 +49,10 @@ static apn_status fail_unknown(const command_rule *command, const char *word, ap
     char *name = grab_text(word, strcspn(word, "="));
     const char *near = nearest_word(name + strspn(name, "-"), names, count);
     if (near)
-        fail(err, APN_USAGE, "\"%s\" is no option of %s; did you mean \"--%s\"?", name,
-             command->name, near);
+        fail(err, APN_USAGE, "`%s` is no option of %s; did you mean `--%s`?", name, command->name,
+             near);
     else
-        fail(err, APN_USAGE, "\"%s\" is no option of %s; `apportion %s --help` lists them", name,
+        fail(err, APN_USAGE, "`%s` is no option of %s; `apportion %s --help` lists them", name,
              command->name, command->name);
     free(name);
     free(names);
@@ -173,7 +173,7 @@ apn_status words_json_only(const words *given, bool *json, apn_error *err)
     const char *word = words_value(given, "format");
     *json = word && strcmp(word, "json") == 0;
     if (word && !*json)
-        return fail(err, APN_USAGE, "--format \"%s\" is no format of %s; it knows json", word,
+        return fail(err, APN_USAGE, "--format `%s` is no format of %s; it knows json", word,
                     given->command->name);
     return APN_OK;
 }

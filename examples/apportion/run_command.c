@@ -78,10 +78,9 @@ static apn_status add_years(run *work, const char *range, apn_error *err)
 {
     const char *dots = strstr(range, "..");
     if (!dots || dots == range || dots[2] == '\0')
-        return fail(
-            err, APN_USAGE,
-            "--years \"%s\" is not two years with .. between them, such as 2015/16..2018/19",
-            range);
+        return fail(err, APN_USAGE,
+                    "--years `%s` is not two years with .. between them, such as 2015/16..2018/19",
+                    range);
     char *first = grab_text(range, (size_t)(dots - range));
     apn_statement *last = NULL;
     apn_status status = apn_statement_make(work->files.agreement, dots + 2, work->measure,
@@ -90,7 +89,7 @@ static apn_status add_years(run *work, const char *range, apn_error *err)
         status = add_statement(work, first, err);
     if (status == APN_OK &&
         strcmp(apn_statement_year(work->statements[0]), apn_statement_year(last)) > 0)
-        status = fail(err, APN_USAGE, "--years \"%s\" ends before it begins", range);
+        status = fail(err, APN_USAGE, "--years `%s` ends before it begins", range);
     while (status == APN_OK && strcmp(apn_statement_year(work->statements[work->count - 1]),
                                       apn_statement_year(last)) != 0) {
         char year[16];

@@ -28,7 +28,7 @@ static apn_status total_read(const words *given, apn_decimal *out, apn_error *er
                     "there is no total; write it first, as in `apportion split 100 a=1 b=2`");
     if (strchr(given->operands[0], '='))
         return fail(err, APN_USAGE,
-                    "\"%s\" stands where the total should; write the total first, as in "
+                    "`%s` stands where the total should; write the total first, as in "
                     "`apportion split 100 a=1 b=2`",
                     given->operands[0]);
     return number_read("TOTAL", given->operands[0], APN_FORM_MONEY, out, err);
@@ -40,7 +40,7 @@ static apn_status pair_cut(const char *what, const char *word, char **name, cons
 {
     const char *sign = strchr(word, '=');
     if (!sign || sign == word)
-        return fail(err, APN_USAGE, "%s \"%s\" is not a name, = and a value, such as leics=35.28%%",
+        return fail(err, APN_USAGE, "%s `%s` is not a name, = and a value, such as leics=35.28%%",
                     what, word);
     *name = grab_text(word, (size_t)(sign - word));
     *value = sign + 1;
@@ -68,8 +68,8 @@ static apn_status check_names_differ(const split_words *read, apn_error *err)
     qsort(sorted, read->count, sizeof *sorted, by_name);
     for (size_t i = 1; i < read->count && status == APN_OK; i++)
         if (strcmp(sorted[i].name, sorted[i - 1].name) == 0)
-            status = fail(err, APN_DUPLICATE_ID,
-                          "\"%s\" is named twice; give each party one weight", sorted[i].name);
+            status = fail(err, APN_DUPLICATE_ID, "`%s` is named twice; give each party one weight",
+                          sorted[i].name);
     free(sorted);
     return status;
 }
@@ -109,7 +109,7 @@ static apn_status parties_read(const words *given, split_words *read, apn_error 
             first_percent = percent;
         if (percent != first_percent)
             return fail(err, APN_USAGE,
-                        "\"%s\" and \"%s\" do not mix: the weights are all percentages, or none is",
+                        "`%s` and `%s` do not mix: the weights are all percentages, or none is",
                         given->operands[1], given->operands[i + 1]);
     }
     read->options.weights_kind = first_percent ? APN_WEIGHTS_PERCENT : APN_WEIGHTS_PLAIN;
@@ -127,11 +127,10 @@ static apn_status party_find(const split_words *read, const char *option, const 
     }
     const char *near = nearest_word(name, (const char *const *)read->names, read->count);
     if (near)
-        return fail(err, APN_UNKNOWN_ID,
-                    "--%s names \"%s\", which has no weight; did you mean \"%s\"?", option, name,
-                    near);
-    return fail(err, APN_UNKNOWN_ID,
-                "--%s names \"%s\", which is none of the parties with a weight", option, name);
+        return fail(err, APN_UNKNOWN_ID, "--%s names `%s`, which has no weight; did you mean `%s`?",
+                    option, name, near);
+    return fail(err, APN_UNKNOWN_ID, "--%s names `%s`, which is none of the parties with a weight",
+                option, name);
 }
 
 static apn_status bound_read(const split_words *read, const char *option, const char *word,
@@ -148,8 +147,8 @@ static apn_status bound_read(const split_words *read, const char *option, const 
     if (status != APN_OK)
         goto done;
     if (bounds[place].kind != APN_BOUND_NONE) {
-        status = fail(err, APN_DUPLICATE_ID, "--%s names \"%s\" twice; give each party one", option,
-                      name);
+        status =
+            fail(err, APN_DUPLICATE_ID, "--%s names `%s` twice; give each party one", option, name);
         goto done;
     }
     bool percent = value[0] && value[strlen(value) - 1] == '%';
@@ -201,7 +200,7 @@ static apn_status share_sum_read(const words *given, const char *word, split_wor
                                  apn_error *err)
 {
     if (strcmp(word, "rescale") != 0 && strcmp(word, "as-published") != 0)
-        return fail(err, APN_USAGE, "--share-sum \"%s\" is neither rescale nor as-published", word);
+        return fail(err, APN_USAGE, "--share-sum `%s` is neither rescale nor as-published", word);
     if (read->options.weights_kind != APN_WEIGHTS_PERCENT)
         return fail(err, APN_USAGE,
                     "--share-sum goes with weights that are percentages, such as leics=35.28%%");

@@ -11,6 +11,8 @@
 #include "table.h"
 #include "text.h"
 
+enum { SHARE_WIDTH = sizeof "100.0000" - 1 };
+
 void put_statement_head(const output *out, const apn_agreement *agreement, const char *what)
 {
     apn_agreement_info info = apn_agreement_describe(agreement);
@@ -73,7 +75,7 @@ static void put_members(const output *out, const apn_statement *statement, size_
     apn_statement_line_info info = apn_statement_line(statement, line);
     const table_column columns[] = {
         {"Party", COLUMN_TEXT, common->name_width},
-        {"Share %", COLUMN_NUMBER, sizeof "100.0000" - 1},
+        {"Share %", COLUMN_NUMBER, SHARE_WIDTH},
         {common->amount_title, COLUMN_NUMBER, common->amount_width},
     };
     table *made = table_make(columns, sizeof columns / sizeof columns[0]);
@@ -123,14 +125,25 @@ static void put_line_ties(const output *out, const apn_statement *statement, siz
     free(names);
 }
 
+static bool is_direct(const apn_statement *statement, size_t line)
+{
+    size_t parties = apn_agreement_party_count(apn_statement_agreement(statement));
+    for (size_t i = 0; i < parties; i++)
+        if (apn_statement_cell(statement, line, i).status == APN_CELL_DIRECT)
+            return true;
+    return false;
+}
+
 static void put_line(const output *out, const apn_statement *statement, size_t line,
                      const layout *common)
 {
     apn_statement_line_info info = apn_statement_line(statement, line);
     char *total = money_text(info.total, common->currency);
     char *title = text_of("%s: %s", info.line.title, total);
-    char *rule =
-        text_of("Basis %s, rounded by %s.", info.basis, apn_method_describe(info.method)->word);
+    char *rule = is_direct(statement, line)
+                     ? text_of("Basis %s: the whole line is one party's.", info.basis)
+                     : text_of("Basis %s, rounded by %s.", info.basis,
+                               apn_method_describe(info.method)->word);
     fputc('\n', out->text);
     put_heading(out, title);
     put_paragraph(out->text, rule, out->shown.width, 0, 2);
@@ -142,12 +155,21 @@ static void put_line(const output *out, const apn_statement *statement, size_t l
     free(total);
 }
 
+static bool has_policing_body(const apn_agreement *agreement)
+{
+    for (size_t i = 0; i < apn_agreement_party_count(agreement); i++)
+        if (apn_agreement_party(agreement, i).policing_body[0])
+            return true;
+    return false;
+}
+
 static void put_totals(const output *out, const apn_statement *statement, const layout *common)
 {
     const apn_agreement *agreement = apn_statement_agreement(statement);
+    /* Without a policing body the middle column keeps the amounts under those of the lines. */
     const table_column columns[] = {
         {"Party", COLUMN_TEXT, common->name_width},
-        {"Policing body", COLUMN_TEXT, 0},
+        {has_policing_body(agreement) ? "Policing body" : "", COLUMN_TEXT, SHARE_WIDTH},
         {common->amount_title, COLUMN_NUMBER, common->amount_width},
     };
     table *made = table_make(columns, sizeof columns / sizeof columns[0]);

@@ -130,14 +130,21 @@ static apn_status prove(apn_statement *statement, apn_error *err)
  * the findings. */
 static apn_status build(apn_statement *statement, apn_findings *findings, apn_error *err)
 {
-    apn__evaluation evaluation = {statement->agreement, statement->year,  statement->year_text,
-                                  statement->measure,   statement->arena, findings};
-    size_t line_count = count_figures(&evaluation);
+    const apn_agreement *agreement = statement->agreement;
+    apn__evaluation evaluation = {.agreement = agreement,
+                                  .year = statement->year,
+                                  .year_text = statement->year_text,
+                                  .measure = statement->measure,
+                                  .arena = statement->arena,
+                                  .findings = findings};
+    size_t line_count = count_figures(&evaluation), sources;
     apn_status status;
     if (!year_is_good(&evaluation, line_count))
         return APN_OK;
     statement->lines = apn__arena_alloc(statement->arena, line_count, sizeof *statement->lines);
-    if (statement->lines == NULL)
+    sources = apn__add_sizes(agreement->basis_count, agreement->driver_count);
+    evaluation.said = apn__arena_alloc(statement->arena, sources, sizeof *evaluation.said);
+    if (statement->lines == NULL || evaluation.said == NULL)
         return apn__fail_memory(err);
     status = evaluate_lines(&evaluation, statement, err);
     if (status == APN_OK && apn__findings_status(findings, NULL) == APN_OK)

@@ -38,6 +38,7 @@ typedef struct apn__evaluation {
     apn_measure measure;
     apn__arena *arena;      /* the statement's */
     apn_findings *findings; /* where faults, warnings and notes go */
+    bool **said;            /* what weights.c has reported: for each basis, then for each driver */
 } apn__evaluation;
 
 /* Bytes that hold any `where`: three ids and the words between them. */

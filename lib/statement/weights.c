@@ -14,15 +14,21 @@ static bool is_inline(const apn__basis *basis)
     return strcmp(basis->name, "percent") == 0 || strncmp(basis->name, "driver:", 7) == 0;
 }
 
-/* One value may be wanted by many lines: it is said once, at its place in the text. */
-static bool was_said(const apn_findings *findings, apn_status code, const char *where)
+/* One value may be wanted by many lines: it is said once, at its place in the text. `source` is a
+ * basis, or a driver behind the bases; `value` is a party, or the count of parties for the year as
+ * a whole. */
+static bool is_news(const apn__evaluation *evaluation, size_t source, size_t value)
 {
-    const apn_finding *finding;
-    for (size_t i = 0; (finding = apn_findings_at(findings, i)) != NULL; i++) {
-        if (finding->code == code && strcmp(finding->where, where) == 0)
-            return true;
-    }
-    return false;
+    bool **said = &evaluation->said[source];
+    if (*said == NULL)
+        *said = apn__arena_alloc(evaluation->arena, evaluation->agreement->party_count + 1,
+                                 sizeof **said);
+    if (*said == NULL)
+        apn__findings_fail_memory(evaluation->findings);
+    if (*said == NULL || (*said)[value])
+        return false;
+    (*said)[value] = true;
+    return true;
 }
 
 static void where_percent(const apn__line *line, const apn__basis *basis, const char *party,
@@ -47,7 +53,7 @@ static void where_driver(const apn__evaluation *evaluation, const apn__driver *d
 
 /* A member's value that is not there. */
 typedef struct gap {
-    size_t party;
+    size_t source, party;
     const apn__value *value;
     apn__place around; /* where it should stand */
     const char *where;
@@ -59,7 +65,7 @@ static void report_gap(const apn__evaluation *evaluation, const apn__line *line,
     const char *name = evaluation->agreement->parties[found->party].info.name;
     bool needed = found->value->given == APN__NEEDED;
     apn_status code = needed ? APN_INPUT_NEEDED : APN_MISSING_WEIGHT;
-    if (was_said(evaluation->findings, code, found->where))
+    if (!is_news(evaluation, found->source, found->party))
         return;
     if (needed)
         apn__findings_add(evaluation->findings, APN_ERROR, code,
@@ -88,12 +94,13 @@ static bool driver_weights(const apn__evaluation *evaluation, const apn__line *l
 {
     const apn_agreement *agreement = evaluation->agreement;
     const apn__driver *driver = &agreement->drivers[agreement->bases[line->basis].driver];
+    size_t source = agreement->basis_count + agreement->bases[line->basis].driver;
     const apn__value_set *set = apn__driver_find(driver, evaluation->year);
     char where[APN__WHERE_SIZE];
     bool complete = true;
     if (set == NULL) {
         (void)snprintf(where, sizeof where, "drivers.%s", driver->id);
-        if (!was_said(evaluation->findings, APN_MISSING_YEAR, where))
+        if (is_news(evaluation, source, agreement->party_count))
             apn__findings_add(
                 evaluation->findings, APN_ERROR, APN_MISSING_YEAR, driver->place, where,
                 "driver `%s` has no values for %s, by which cost line `%s` is shared: add "
@@ -107,9 +114,9 @@ static bool driver_weights(const apn__evaluation *evaluation, const apn__line *l
         if (value->given == APN__GIVEN)
             continue;
         where_driver(evaluation, driver, set, agreement->parties[members[i]].info.id, where);
-        report_gap(
-            evaluation, line,
-            &(gap){members[i], value, apn__place_or(set->place, driver->place), where, driver->id});
+        report_gap(evaluation, line,
+                   &(gap){source, members[i], value, apn__place_or(set->place, driver->place),
+                          where, driver->id});
         complete = false;
     }
     return complete;
@@ -191,7 +198,8 @@ static bool percent_weights(const apn__evaluation *evaluation, const apn__line *
         if (value->given == APN__GIVEN)
             continue;
         where_percent(line, basis, agreement->parties[members[i]].info.id, where);
-        report_gap(evaluation, line, &(gap){members[i], value, around, where, measured});
+        report_gap(evaluation, line,
+                   &(gap){line->basis, members[i], value, around, where, measured});
         complete = false;
     }
     return complete && percent_kind(evaluation, line, members, count, &weights->kind);

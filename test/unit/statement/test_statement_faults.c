@@ -270,6 +270,53 @@ static void refuses_sums_beyond_38_digits(void **state)
     apn_findings_free(findings);
 }
 
+/* `lines` direct charges over 1,000 parties, which is as many as an agreement may have. */
+static char *wide_agreement(unsigned lines)
+{
+    size_t size = 1000 * 16 + lines * 64 + 128, at = 0;
+    char *text = malloc(size);
+    assert_non_null(text);
+    at += (size_t)snprintf(text, size, "format: apportion/1\nagreement: {id: x}\nparties:\n");
+    for (unsigned party = 0; party < 1000; party++)
+        at += (size_t)snprintf(text + at, size - at, "  - {id: p%u}\n", party);
+    at += (size_t)snprintf(text + at, size - at, "cost_lines:\n");
+    for (unsigned line = 0; line < lines; line++)
+        at += (size_t)snprintf(text + at, size - at,
+                               "  - {id: l%u, basis: {all_to: p7}, budget: {2015/16: 1}}\n", line);
+    assert_true(at < size);
+    return text;
+}
+
+static void holds_two_million_cells_and_no_more(void **state)
+{
+    char *below = wide_agreement(2000), *above = wide_agreement(2001);
+    apn_statement *statement = statement_of(below, "2015/16", APN_BUDGET);
+    (void)state;
+    assert_amount(apn_statement_party_total(statement, 7), "2000.00");
+    apn_statement_unref(statement);
+    assert_int_equal(refusal(above, "2015/16", NULL).status, APN_LIMIT);
+    free(below);
+    free(above);
+}
+
+/* A fault of a shared basis is one fault, however many lines and parties meet it. */
+static void says_a_shared_fault_once(void **state)
+{
+    apn_findings *findings = NULL;
+    apn_error err = refusal(EAST_MIDLANDS "  again: {driver: grant}\n"
+                                          "cost_lines:\n"
+                                          "  - {id: a, basis: infra, budget: {2017/18: 5}}\n"
+                                          "  - {id: b, basis: infra, budget: {2017/18: 6}}\n"
+                                          "  - {id: c, basis: grant, budget: {2017/18: 7}}\n"
+                                          "  - {id: d, basis: again, budget: {2017/18: 8}}\n",
+                            "2017/18", &findings);
+    (void)state;
+    assert_int_equal(err.status, APN_INPUT_NEEDED);
+    assert_int_equal(apn_findings_count(findings), 2);
+    assert_int_equal(apn_findings_at(findings, 1)->code, APN_MISSING_WEIGHT);
+    apn_findings_free(findings);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -285,6 +332,8 @@ int main(void)
         cmocka_unit_test(refuses_years_outside_and_years_without_figures),
         cmocka_unit_test(refuses_requests_that_are_none),
         cmocka_unit_test(refuses_sums_beyond_38_digits),
+        cmocka_unit_test(holds_two_million_cells_and_no_more),
+        cmocka_unit_test(says_a_shared_fault_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

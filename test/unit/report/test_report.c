@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -26,14 +27,27 @@ static const char agreement_text[] =
     "  - {id: odder, basis: {all_to: leics}, budget: {2016/17: 7}, exclude: {notts: no}}\n"
     "  - {id: pence, basis: equal, budget: {2016/17: 0.02}}\n";
 
-static apn_agreement *read_agreement(void)
+/* £1.00 and £2.00 on percentages that collect a penny in the pound too little. */
+static const char published_text[] = "format: apportion/1\n"
+                                     "agreement: {id: x}\n"
+                                     "parties: [{id: a}, {id: b}]\n"
+                                     "cost_lines:\n"
+                                     "  - {id: l, basis: {percent: {a: 33, b: 66}, share_sum: "
+                                     "as-published}, budget: {2015/16: 1, 2016/17: 2}}\n";
+
+static apn_agreement *read_text(const char *text)
 {
-    apn_text_source source = {"test.yaml", agreement_text, strlen(agreement_text)};
+    apn_text_source source = {"test.yaml", text, strlen(text)};
     apn_agreement *agreement = NULL;
     apn_error err = {0};
     if (apn_agreement_from_yaml(&source, 1, NULL, &agreement, &err) != APN_OK)
         fail_msg("%u:%u: %s", err.line, err.column, err.message);
     return agreement;
+}
+
+static apn_agreement *read_agreement(void)
+{
+    return read_text(agreement_text);
 }
 
 static apn_statement *make(apn_agreement *agreement, const char *year)
@@ -57,6 +71,9 @@ static apn_report *report_statement(const char *year, apn_report_format format)
     apn_report *report = NULL;
     const char *text;
     size_t length = 0;
+    assert_int_equal(apn_report_statement(statement, (apn_report_format)3, &report, NULL),
+                     APN_USAGE);
+    assert_null(report);
     assert_int_equal(apn_report_statement(statement, format, &report, NULL), APN_OK);
     text = apn_report_text(report, &length);
     assert_int_equal(strlen(text), length);
@@ -371,6 +388,62 @@ static void schedule_refuses_what_cannot_stand_together(void **state)
     apn_agreement_unref(other);
 }
 
+static void shows_what_nobody_pays(void **state)
+{
+    apn_agreement *agreement = read_text(published_text);
+    apn_statement *one = make(agreement, "2015/16"), *two = make(agreement, "2016/17");
+    const apn_statement *both[] = {one, two};
+    apn_report *report = NULL;
+    (void)state;
+    assert_int_equal(apn_report_statement(one, APN_REPORT_MARKDOWN, &report, NULL), APN_OK);
+    assert_holds(apn_report_text(report, NULL),
+                 "| b | 66.0000 % | £0.66 | |\n| Unapportioned | | £0.01 | |\n"
+                 "| **Total** | | **£1.00** | |\n");
+    assert_holds(apn_report_text(report, NULL),
+                 "| b | £0.66 |\n| Unapportioned | £0.01 |\n| **Total** | **£1.00** |\n");
+    apn_report_free(report);
+    assert_int_equal(apn_report_schedule(both, 2, NULL, APN_REPORT_MARKDOWN, &report, NULL),
+                     APN_OK);
+    assert_holds(apn_report_text(report, NULL),
+                 "| b | £0.66 | £1.32 | £1.98 |\n"
+                 "| **Unapportioned** | **£0.01** | **£0.02** | **£0.03** |\n"
+                 "| **Total** | **£1.00** | **£2.00** | **£3.00** |\n");
+    apn_report_free(report);
+    assert_int_equal(apn_report_schedule(both, 2, NULL, APN_REPORT_JSON, &report, NULL), APN_OK);
+    assert_holds(apn_report_text(report, NULL),
+                 "  \"unapportioned\": {\n    \"amounts\": [\n      \"0.01\",\n"
+                 "      \"0.02\"\n    ],\n    \"total\": \"0.03\"\n  },\n");
+    apn_report_free(report);
+    apn_statement_unref(one);
+    apn_statement_unref(two);
+    apn_agreement_unref(agreement);
+}
+
+/* 36 digits before the point in each of two years: each year has 38 digits, and both together 39.
+ */
+static void schedule_refuses_sums_beyond_38_digits(void **state)
+{
+    apn_agreement *agreement = read_text(
+        "format: apportion/1\n"
+        "agreement: {id: x}\n"
+        "parties: [{id: a}]\n"
+        "cost_lines:\n"
+        "  - {id: l, basis: equal, budget: {2015/16: 999999999999999999999999999999999999.99,\n"
+        "     2016/17: 0.01}}\n");
+    apn_statement *one = make(agreement, "2015/16"), *two = make(agreement, "2016/17");
+    const apn_statement *both[] = {one, two};
+    apn_report *report = NULL;
+    (void)state;
+    assert_int_equal(apn_report_schedule(both, 2, NULL, APN_REPORT_CSV, &report, NULL), APN_LIMIT);
+    assert_null(report);
+    assert_int_equal(apn_report_schedule(both, 1, NULL, APN_REPORT_CSV, &report, NULL), APN_OK);
+    assert_holds(apn_report_text(report, NULL), ",a,a,999999999999999999999999999999999999.99\n");
+    apn_report_free(report);
+    apn_statement_unref(one);
+    apn_statement_unref(two);
+    apn_agreement_unref(agreement);
+}
+
 /* 2 units over three equal weights, and a party whose name is not UTF-8. */
 static apn_report *report_split(apn_report_format format)
 {
@@ -430,6 +503,67 @@ static void split_in_every_format(void **state)
     apn_report_free(report);
 }
 
+static apn_decimal number(const char *text)
+{
+    apn_decimal value;
+    assert_int_equal(apn_decimal_parse(text, strlen(text), APN_FORM_PLAIN, NULL, &value, NULL),
+                     APN_OK);
+    return value;
+}
+
+/* Weights of 10^37 and 10^-18: over their common scale one is 10^55, the other 1, so W is 1 and 54
+ * zeros and 1, and the quota of the larger is 7 and 55 zeros over W: longer than any figure that
+ * money gives. */
+static void exact_figures_of_any_length(void **state)
+{
+    static const char zeros[] = "000000000000000000000000000000000000000000000000000000"; /* 54 */
+    static const char *const names[] = {"a", "b"};
+    apn_decimal weights[] = {number("10000000000000000000000000000000000000"),
+                             number("0.000000000000000001")};
+    apn_splitter *splitter = NULL;
+    apn_split *split = NULL;
+    apn_report *report = NULL;
+    char expected[256];
+    (void)state;
+    assert_int_equal(strlen(zeros), 54);
+    assert_int_equal(apn_splitter_make(weights, 2, NULL, &splitter, NULL), APN_OK);
+    assert_int_equal(
+        apn_split_make(splitter, number("1000000000000000000000000000007.00"), &split, NULL),
+        APN_OK);
+    assert_int_equal(apn_report_split(split, names, APN_REPORT_JSON, &report, NULL), APN_OK);
+    snprintf(expected, sizeof expected, "\"quota\": \"1000000000000000000000000000007%s0/1%s1\"",
+             zeros, zeros);
+    assert_true(strlen(expected) > 140);
+    assert_holds(apn_report_text(report, NULL), expected);
+    apn_report_free(report);
+    assert_int_equal(apn_report_split(split, names, (apn_report_format)-1, &report, NULL),
+                     APN_USAGE);
+    assert_null(report);
+    apn_split_free(split);
+    apn_splitter_free(splitter);
+}
+
+static void split_with_something_left_over(void **state)
+{
+    static const char *const names[] = {"a", "b", "c"};
+    apn_split_options options = {.size = sizeof options, .method = APN_INDEPENDENT};
+    apn_decimal weights[] = {number("1"), number("1"), number("1")};
+    apn_splitter *splitter = NULL;
+    apn_split *split = NULL;
+    apn_report *report = NULL;
+    (void)state;
+    assert_int_equal(apn_splitter_make(weights, 3, &options, &splitter, NULL), APN_OK);
+    assert_int_equal(apn_split_make(splitter, number("-1.00"), &split, NULL), APN_OK);
+    assert_int_equal(apn_report_split(split, names, APN_REPORT_MARKDOWN, &report, NULL), APN_OK);
+    assert_holds(apn_report_text(report, NULL),
+                 "| c | 1 | 33.3333 % | (0.33) |\n| Unapportioned | | | (0.01) |\n"
+                 "| **Total** | | | **(1.00)** |\n");
+    assert_holds(apn_report_text(report, NULL), "- warning (unapportioned): ");
+    apn_report_free(report);
+    apn_split_free(split);
+    apn_splitter_free(splitter);
+}
+
 static void findings_as_json(void **state)
 {
     apn_report *report = NULL;
@@ -477,7 +611,11 @@ int main(void)
         cmocka_unit_test(schedule_by_party),
         cmocka_unit_test(schedule_of_one_party),
         cmocka_unit_test(schedule_refuses_what_cannot_stand_together),
+        cmocka_unit_test(shows_what_nobody_pays),
+        cmocka_unit_test(schedule_refuses_sums_beyond_38_digits),
         cmocka_unit_test(split_in_every_format),
+        cmocka_unit_test(exact_figures_of_any_length),
+        cmocka_unit_test(split_with_something_left_over),
         cmocka_unit_test(findings_as_json),
         cmocka_unit_test(formats_have_words),
     };

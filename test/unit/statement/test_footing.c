@@ -1,6 +1,8 @@
 /* Stated totals against their parts: real published slips, and the edges of each diagnosis. */
 #include "agreement_text.h"
 
+#include "statement_model.h"
+
 static const char head[] = "format: apportion/1\n"
                            "agreement: {id: x}\n"
                            "parties: [{id: a}, {id: b}]\n";
@@ -133,6 +135,31 @@ static void exchanges_digits_across_the_point(void **state)
     apn_statement_unref(statement);
 }
 
+/* An item without a figure is no part of the year's total, and keeps its place in the list. */
+static void leaves_out_items_without_a_figure(void **state)
+{
+    char text[512];
+    apn_agreement *agreement;
+    apn_statement *statement = NULL;
+    const apn_finding *finding;
+    (void)state;
+    snprintf(text, sizeof text,
+             "%scost_lines:\n"
+             "  - {id: l, basis: equal, stated_total: {2014/15: 60},\n"
+             "     items: [{budget: {2014/15: 50}}, {budget: {2014/15: 60}}, {budget: {2014/15: "
+             "75}}]}\n",
+             head);
+    agreement = agreement_of(text);
+    agreement->lines[0].items[0].measures[APN_BUDGET].count = 0;
+    assert_int_equal(apn_statement_make(agreement, "2014/15", APN_BUDGET, NULL, &statement, NULL),
+                     APN_OK);
+    finding = finding_of(apn_statement_findings(statement), APN_FOOTING);
+    assert_string_equal(finding->footing->difference, "-75.00");
+    assert_string_equal(finding->footing->diagnosis, "equals-row:3");
+    apn_statement_unref(statement);
+    apn_agreement_unref(agreement);
+}
+
 static void stands_for_the_budget_when_there_is_one(void **state)
 {
     char text[512];
@@ -163,6 +190,7 @@ int main(void)
         cmocka_unit_test(names_the_row_that_is_left_out),
         cmocka_unit_test(lists_every_exchange_that_mends),
         cmocka_unit_test(exchanges_digits_across_the_point),
+        cmocka_unit_test(leaves_out_items_without_a_figure),
         cmocka_unit_test(stands_for_the_budget_when_there_is_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -82,6 +82,19 @@ static void refuses_a_member_without_a_weight(void **state)
                    APN_MISSING_WEIGHT, "cost_lines.a.basis.percent.notts", 19);
 }
 
+static void refuses_a_member_without_a_measure(void **state)
+{
+    (void)state;
+    assert_refused("format: apportion/1\n"
+                   "agreement: {id: x}\n"
+                   "parties: [{id: a}, {id: b}]\n"
+                   "drivers:\n"
+                   "  d: {values: {a: 1}}\n"
+                   "cost_lines:\n"
+                   "  - {id: z, basis: {driver: d}, budget: {2015/16: 5}}\n",
+                   APN_MISSING_WEIGHT, "drivers.d.values.b", 5);
+}
+
 static void refuses_a_driver_without_the_year(void **state)
 {
     (void)state;
@@ -323,6 +336,7 @@ int main(void)
         cmocka_unit_test(names_the_input_that_is_needed),
         cmocka_unit_test(needed_percentages_count_only_where_they_are_used),
         cmocka_unit_test(refuses_a_member_without_a_weight),
+        cmocka_unit_test(refuses_a_member_without_a_measure),
         cmocka_unit_test(refuses_a_driver_without_the_year),
         cmocka_unit_test(refuses_money_that_nobody_pays),
         cmocka_unit_test(refuses_roles_for_those_who_do_not_share),

@@ -101,6 +101,9 @@ size_t apn__shown_length(apn__text text);
 void apn__fault(apn__reader *reader, apn_status code, apn__place place, const apn__trail *trail,
                 const char *format, ...) __attribute__((format(printf, 5, 6)));
 
+/* Where the trail leads, as text in path: "cost_lines.hosting.title". Returns that text. */
+const char *apn__spell(const apn__trail *trail, apn__path *path);
+
 /* Adds a wrong-type error: "`cost_lines.x.title` must be a text, and a list stands here". */
 void apn__fault_kind(apn__reader *reader, const apn__node *node, const apn__trail *trail,
                      const char *expected);
@@ -277,8 +280,9 @@ void apn__read_agreement_rounding(apn__reader *reader, const apn__node *node,
 void apn__read_line_rounding(apn__reader *reader, const apn__node *node, const apn__trail *trail,
                              apn__line *line, apn_rounding_mode *amounts);
 
-/* Who shares a line, and who does not, with the reason. NULL nodes: everybody, nobody. */
-void apn__read_participants(apn__reader *reader, const apn__node *node, const apn__trail *trail,
+/* Who shares a line, and who does not, with the reason. NULL nodes: everybody, nobody. False when a
+ * participant could not be read. */
+bool apn__read_participants(apn__reader *reader, const apn__node *node, const apn__trail *trail,
                             apn__line *line);
 void apn__read_exclusions(apn__reader *reader, const apn__node *node, const apn__trail *trail,
                           apn__line *line);
@@ -292,6 +296,7 @@ void apn__read_lines(apn__reader *reader, const apn__node *node, const apn__trai
  * such key. */
 typedef struct apn__line_nodes {
     const apn__node *line, *basis, *floors, *caps, *absorber, *rounding;
+    bool members_known; /* every participant was read */
 } apn__line_nodes;
 
 void apn__check_line(apn__reader *reader, const apn__line *line, const apn__line_nodes *nodes,

@@ -9,7 +9,8 @@ static bool is_member(const apn__reader *reader, const apn__line *line, size_t p
 {
     const apn__basis *basis =
         line->basis == APN__NONE ? NULL : &reader->agreement->bases[line->basis];
-    if (basis != NULL && basis->kind == APN__ALL_TO && basis->party != party)
+    if (basis != NULL && basis->kind == APN__ALL_TO && basis->party != party &&
+        basis->party != APN__NONE)
         return false;
     return line->participants[party] && !line->exclusions[party].excluded;
 }
@@ -29,6 +30,7 @@ static void check_bounds(apn__reader *reader, const apn__line *line, const apn_b
                          const apn__node *node, const apn__trail *up)
 {
     apn__trail trail = {0};
+    apn__path path;
     if (node == NULL || bounds == NULL)
         return;
     trail = apn__trail_of_key(up, node);
@@ -38,9 +40,9 @@ static void check_bounds(apn__reader *reader, const apn__line *line, const apn_b
             continue;
         apn__trail here = apn__trail_of_key(&trail, child);
         apn__fault(reader, APN_NOT_A_MEMBER, child->key_place, &here,
-                   "`%.*s` does not share this line, so it cannot have a bound in `%.*s`: take the "
+                   "`%.*s` does not share `%s`, so it cannot have a bound in `%.*s`: take the "
                    "bound out, or take the party into the line",
-                   APN__SHOW(child->key), APN__SHOW(node->key));
+                   APN__SHOW(child->key), apn__spell(up, &path), APN__SHOW(node->key));
     }
 }
 
@@ -65,14 +67,15 @@ static void check_crossed(apn__reader *reader, const apn__line *line, const apn_
 static void check_absorber(apn__reader *reader, const apn__line *line, const apn__node *node,
                            const apn__trail *up)
 {
+    apn__path path;
     if (node == NULL || line->absorber == APN__NONE)
         return;
     apn__trail here = apn__trail_of_key(up, node);
     if (!is_member(reader, line, line->absorber))
         apn__fault(reader, APN_NOT_A_MEMBER, node->place, &here,
-                   "`%.*s` does not share this line, so it cannot absorb what the others' bounds "
+                   "`%.*s` does not share `%s`, so it cannot absorb what the others' bounds "
                    "leave: name a member",
-                   APN__SHOW(node->text));
+                   APN__SHOW(node->text), apn__spell(up, &path));
     if (apn__method_is_divisor(line->rounding.method))
         apn__fault(reader, APN_WRONG_TYPE, node->key_place, &here,
                    "an absorber does not go with the method %s, which hands out units one by one: "
@@ -85,6 +88,7 @@ static void check_residual(apn__reader *reader, const apn__line *line, const apn
                            const apn__trail *up)
 {
     const apn__node *to = apn__node_find(nodes->rounding, "to");
+    apn__path path;
     bool direct =
         line->basis != APN__NONE && reader->agreement->bases[line->basis].kind == APN__ALL_TO;
     if (line->rounding.method != APN_RESIDUAL || line->rounding.to != APN_TO_PARTY ||
@@ -95,15 +99,15 @@ static void check_residual(apn__reader *reader, const apn__line *line, const apn
     apn__trail here = {&rounding, {"to", 2}, 0};
     if (to != NULL)
         apn__fault(reader, APN_NOT_A_MEMBER, to->place, &here,
-                   "`%s` does not share this line, so it cannot take what rounding leaves: name a "
+                   "`%s` does not share `%s`, so it cannot take what rounding leaves: name a "
                    "member, or `largest`",
-                   party);
+                   party, apn__spell(up, &path));
     else
         apn__fault(reader, APN_NOT_A_MEMBER, nodes->line->place, up,
                    "the agreement's rounding leaves the residual to `%s`, which does not share "
-                   "this line: give the line a rounding of its own, as {method: residual, to: "
+                   "`%s`: give the line a rounding of its own, as {method: residual, to: "
                    "largest}",
-                   party);
+                   party, apn__spell(up, &path));
 }
 
 /* What does not go with percentages that are used as published. */
@@ -126,14 +130,15 @@ static void check_as_published(apn__reader *reader, const apn__line_nodes *nodes
 static void check_direct(apn__reader *reader, const apn__line *line, const apn__basis *basis,
                          const apn__line_nodes *nodes, const apn__trail *up)
 {
+    apn__path path;
     if (basis->party == APN__NONE || is_member(reader, line, basis->party))
         return;
     apn__trail here = {up, {"basis", 5}, 0};
     apn__fault(reader, APN_NOT_A_MEMBER, nodes->basis != NULL ? nodes->basis->place : line->place,
                &here,
-               "`%s` is to pay all of this line, and does not share it: mend the basis, the "
+               "`%s` is to pay all of `%s`, and does not share it: mend the basis, the "
                "participants or the exclusions",
-               reader->agreement->parties[basis->party].info.id);
+               reader->agreement->parties[basis->party].info.id, apn__spell(up, &path));
 }
 
 void apn__check_line(apn__reader *reader, const apn__line *line, const apn__line_nodes *nodes,
@@ -143,12 +148,15 @@ void apn__check_line(apn__reader *reader, const apn__line *line, const apn__line
         line->basis == APN__NONE ? NULL : &reader->agreement->bases[line->basis];
     bool own_members =
         line->participants != reader->everybody || line->exclusions != reader->nobody;
-    if (nodes->line->truncated || line->participants == NULL || line->exclusions == NULL)
+    apn__path path;
+    if (nodes->line->truncated || !nodes->members_known || line->participants == NULL ||
+        line->exclusions == NULL)
         return;
     if (own_members && !has_members(reader, line)) {
         apn__fault(reader, APN_NO_PARTY, nodes->line->place, trail,
-                   "nobody is left to share this line: every participant is excluded, or none is "
-                   "named");
+                   "nobody is left to share `%s`: every participant is excluded, or none is "
+                   "named",
+                   apn__spell(trail, &path));
         return;
     }
     check_bounds(reader, line, line->floors, nodes->floors, trail);

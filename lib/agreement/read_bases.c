@@ -121,6 +121,7 @@ static void read_percent(apn__reader *reader, const basis_text *text, const apn_
                          apn__basis *basis)
 {
     char sum[APN_DECIMAL_TEXT_SIZE];
+    apn__path path;
     apn__trail trail = apn__trail_of_key(up, text->percent);
     percentages read = read_percentages(reader, text->percent, &trail);
     basis->kind = APN__PERCENT;
@@ -129,11 +130,12 @@ static void read_percent(apn__reader *reader, const basis_text *text, const apn_
         basis->weights_kind != APN_WEIGHTS_PERCENT)
         return;
     if (!is_100(read.values, reader->agreement->party_count, sum))
-        apn__fault(reader, APN_SHARE_SUM, text->percent->place, &trail,
-                   "the percentages total %s, not 100: mend them, or say what is meant with "
-                   "`share_sum: rescale` (use them as plain weights) or `share_sum: as-published` "
-                   "(each pays its own percentage)",
-                   sum);
+        apn__fault(
+            reader, APN_SHARE_SUM, text->percent->place, &trail,
+            "the percentages of `%s` total %s, not 100: mend them, or say what is meant with "
+            "`share_sum: rescale` (use them as plain weights) or `share_sum: as-published` "
+            "(each pays its own percentage)",
+            apn__spell(up, &path), sum);
 }
 
 static void read_equal(apn__reader *reader, const apn__node *node, const apn__trail *up,

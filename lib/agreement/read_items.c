@@ -22,11 +22,16 @@ static const apn__key item_keys[] = {
 };
 static const apn__table item_table = APN__TABLE("an item", item_keys);
 
+static bool has_figures(const apn__node *node)
+{
+    return apn__node_find(node, "budget") != NULL || apn__node_find(node, "outturn") != NULL;
+}
+
 static void read_item(apn__reader *reader, const apn__node *node, const apn__trail *trail,
                       apn_rounding_mode mode, apn__item *item)
 {
     item_text text = {.id = ""};
-    bool any = false;
+    apn__path path;
     item->place = node->place;
     apn__read_mapping(reader, node, trail, &item_table, &text);
     item->id = text.id;
@@ -34,16 +39,16 @@ static void read_item(apn__reader *reader, const apn__node *node, const apn__tra
     item->title_cy = text.title.cy != NULL ? text.title.cy : text.id;
     for (apn_measure measure = APN_BUDGET; measure < APN__MEASURES; measure++) {
         const apn__node *figures = text.figures[measure];
-        any = any || apn__node_find(node, apn_measure_word(measure)) != NULL;
         if (figures == NULL)
             continue;
         apn__trail here = apn__trail_of_key(trail, figures);
         apn__read_figures(reader, figures, &here, mode, &item->measures[measure]);
     }
-    if (!any && node->kind == APN__MAPPING && !node->truncated)
+    if (!has_figures(node) && node->kind == APN__MAPPING && !node->truncated)
         apn__fault(reader, APN_MISSING_KEY, node->place, trail,
-                   "the item has no figure: give it a `budget` or an `outturn`, as "
-                   "budget: {2015/16: 949.00}");
+                   "`%s` has no figure: give it a `budget` or an `outturn`, as "
+                   "budget: {2015/16: 949.00}",
+                   apn__spell(trail, &path));
 }
 
 /* A figure of an item, for the sum. */
@@ -117,9 +122,10 @@ static void check_item(apn__reader *reader, const apn__node *node, const apn__tr
 {
     const apn__figures *sums = &line->measures[measure];
     char year[16];
+    apn__path path;
     const apn__node *figures = apn__node_find(node, apn_measure_word(measure));
-    if (item->measures[measure].count == sums->count || node->kind != APN__MAPPING ||
-        node->truncated ||
+    if (item->measures[measure].count == sums->count || !has_figures(node) ||
+        node->kind != APN__MAPPING || node->truncated ||
         (figures != NULL && (figures->kind != APN__MAPPING || figures->truncated)))
         return;
     for (size_t i = 0; i < sums->count; i++) {
@@ -127,9 +133,9 @@ static void check_item(apn__reader *reader, const apn__node *node, const apn__tr
             continue;
         apn__year_write(sums->list[i].year, year);
         apn__fault(reader, APN_NO_FIGURE, node->place, trail,
-                   "the item has no %s for %s, where another item of the line has one: add its "
+                   "`%s` has no %s for %s, where another item of the line has one: add its "
                    "figure, or 0 if it costs nothing that year",
-                   apn_measure_word(measure), year);
+                   apn__spell(trail, &path), apn_measure_word(measure), year);
         return;
     }
 }

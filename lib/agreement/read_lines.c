@@ -158,14 +158,14 @@ static void read_line(apn__reader *reader, const apn__node *node, const apn__tra
     apn__trail rounding = trail_of(trail, text.rounding, "rounding");
     apn__trail stated = trail_of(trail, text.stated_total, "stated_total");
     read_basis(reader, node, &text, trail, line);
-    apn__read_participants(reader, text.participants, &participants, line);
+    bool members_known = apn__read_participants(reader, text.participants, &participants, line);
     apn__read_exclusions(reader, text.exclude, &exclude, line);
     apn__read_line_rounding(reader, text.rounding, &rounding, line, &amounts);
     read_figures(reader, node, &text, trail, amounts, line);
     apn__read_stated(reader, text.stated_total, &stated, line);
     read_limits(reader, &text, trail, line);
-    apn__line_nodes nodes = {node,      text.basis,    text.floors,
-                             text.caps, text.absorber, text.rounding};
+    apn__line_nodes nodes = {node,          text.basis,    text.floors,  text.caps,
+                             text.absorber, text.rounding, members_known};
     apn__check_line(reader, line, &nodes, trail);
 }
 

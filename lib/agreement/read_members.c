@@ -12,22 +12,24 @@ static const apn__key exclusion_keys[] = {
 };
 static const apn__table exclusion_table = APN__TABLE("an exclusion", exclusion_keys);
 
-void apn__read_participants(apn__reader *reader, const apn__node *node, const apn__trail *trail,
+bool apn__read_participants(apn__reader *reader, const apn__node *node, const apn__trail *trail,
                             apn__line *line)
 {
     size_t at = 0;
+    bool known = true;
     line->participants = reader->everybody;
     if (node == NULL)
-        return;
+        return true;
     if (!apn__is_list(reader, node, trail, "a list of parties, as [lincs, leics]"))
-        return;
+        return false;
     bool *participants = apn__keep_by_party(reader, sizeof *participants, node->place, trail);
     if (participants == NULL)
-        return;
+        return false;
     line->participants = participants;
     for (const apn__node *entry = node->first; entry != NULL; entry = entry->next, at++) {
         apn__trail here = {trail, {"", 0}, at + 1};
         size_t party = apn__read_party(reader, entry, &here, false);
+        known = known && party != APN__NONE;
         if (party == APN__NONE)
             continue;
         if (participants[party])
@@ -36,6 +38,7 @@ void apn__read_participants(apn__reader *reader, const apn__node *node, const ap
                        APN__SHOW(entry->text));
         participants[party] = true;
     }
+    return known;
 }
 
 /* The reason of one exclusion, or NULL, reported. */
@@ -48,7 +51,8 @@ static const char *read_reason(apn__reader *reader, const apn__node *node, const
     }
     if (apn__is_empty(node))
         apn__fault(reader, APN_MISSING_KEY, node->place, trail,
-                   "`%.*s` is excluded without a reason: write why, as {%.*s: has its own servers}",
+                   "`%.*s` is excluded from a cost line without a reason: write why, as {%.*s: has "
+                   "its own servers}",
                    APN__SHOW(trail->name), APN__SHOW(trail->name));
     else if (apn__is_text(reader, node, trail, "the reason, or {reason: …}"))
         return apn__keep_text(reader, node->text);

@@ -17,8 +17,9 @@ static apn__place place_in(const apn__node *node, uint32_t column)
 static void fault_number(apn__reader *reader, const apn__node *node, const apn__trail *trail,
                          const char *what, const apn_error *fault)
 {
+    apn__path path;
     apn__fault(reader, fault->status, place_in(node, fault->column), trail,
-               "`%.*s` for `%.*s` is not %s: %s", APN__SHOW(node->text), APN__SHOW(trail->name),
+               "`%.*s` for `%s` is not %s: %s", APN__SHOW(node->text), apn__spell(trail, &path),
                what, fault->message);
 }
 
@@ -26,6 +27,7 @@ static void fault_number(apn__reader *reader, const apn__node *node, const apn__
 static bool is_single(apn__reader *reader, const apn__node *node, const apn__trail *trail,
                       const char *expected)
 {
+    apn__path path;
     if (node->kind != APN__SCALAR) {
         apn__fault_kind(reader, node, trail, expected);
         return false;
@@ -33,8 +35,8 @@ static bool is_single(apn__reader *reader, const apn__node *node, const apn__tra
     if (!apn__is_empty(node))
         return true;
     apn__fault(reader, APN_NUMBER, node->place, trail,
-               "nothing stands behind `%.*s`, where %s is expected: write it, or take the key out",
-               APN__SHOW(trail->name), expected);
+               "nothing stands behind `%s`, where %s is expected: write it, or take the key out",
+               apn__spell(trail, &path), expected);
     return false;
 }
 
@@ -59,6 +61,7 @@ bool apn__read_amount(apn__reader *reader, const apn__node *node, const apn__tra
 {
     apn_decimal read, units, unit = reader->agreement->info.unit;
     char unit_text[APN_DECIMAL_TEXT_SIZE];
+    apn__path path;
     apn_error fault = {0};
     if (!apn__read_number(reader, node, trail, APN_FORM_MONEY, &read))
         return false;
@@ -70,9 +73,9 @@ bool apn__read_amount(apn__reader *reader, const apn__node *node, const apn__tra
     apn_decimal_format(unit, 0, unit_text);
     if (status == APN_NOT_WHOLE_UNITS)
         apn__fault(reader, status, node->place, trail,
-                   "`%.*s` for `%.*s` is not a whole number of units of %s: write it to the unit, "
+                   "`%.*s` for `%s` is not a whole number of units of %s: write it to the unit, "
                    "or name a rounding for such figures, as in rounding: {amounts: half-away}",
-                   APN__SHOW(node->text), APN__SHOW(trail->name), unit_text);
+                   APN__SHOW(node->text), apn__spell(trail, &path), unit_text);
     else
         fault_number(reader, node, trail, "an amount that can be counted in units", &fault);
     return false;
@@ -80,9 +83,10 @@ bool apn__read_amount(apn__reader *reader, const apn__node *node, const apn__tra
 
 static void fault_negative(apn__reader *reader, const apn__node *node, const apn__trail *trail)
 {
+    apn__path path;
     apn__fault(reader, APN_NEGATIVE_WEIGHT, node->place, trail,
-               "`%.*s` for `%.*s` is below zero: what a cost is shared by is zero or more",
-               APN__SHOW(node->text), APN__SHOW(trail->name));
+               "`%.*s` for `%s` is below zero: what a cost is shared by is zero or more",
+               APN__SHOW(node->text), apn__spell(trail, &path));
 }
 
 bool apn__read_percentage(apn__reader *reader, const apn__node *node, const apn__trail *trail,
@@ -149,18 +153,19 @@ bool apn__read_whole(apn__reader *reader, const apn__node *node, const apn__trai
 {
     apn_decimal read;
     int64_t whole;
+    apn__path path;
     if (!apn__read_number(reader, node, trail, APN_FORM_PLAIN, &read))
         return false;
     apn_status status = apn_decimal_to_i64(read, &whole, NULL);
     if (status == APN_NOT_WHOLE_UNITS || read.sign < 0) {
         apn__fault(reader, APN_NUMBER, node->place, trail,
-                   "`%.*s` for `%.*s` is not a whole number from 0 to %u", APN__SHOW(node->text),
-                   APN__SHOW(trail->name), most);
+                   "`%.*s` for `%s` is not a whole number from 0 to %u", APN__SHOW(node->text),
+                   apn__spell(trail, &path), most);
         return false;
     }
     if (status != APN_OK || whole > (int64_t)most) {
-        apn__fault(reader, APN_LIMIT, node->place, trail, "`%.*s` for `%.*s` is more than %u",
-                   APN__SHOW(node->text), APN__SHOW(trail->name), most);
+        apn__fault(reader, APN_LIMIT, node->place, trail, "`%.*s` for `%s` is more than %u",
+                   APN__SHOW(node->text), apn__spell(trail, &path), most);
         return false;
     }
     *out = (unsigned)whole;
@@ -172,6 +177,7 @@ bool apn__read_bound(apn__reader *reader, const apn__node *node, const apn__trai
 {
     apn__text text = node->text;
     apn_bound read = {0};
+    apn__path path;
     bool percent =
         node->kind == APN__SCALAR && text.length > 0 && text.bytes[text.length - 1] == '%';
     read.kind = percent ? APN_BOUND_PERCENT : APN_BOUND_AMOUNT;
@@ -180,9 +186,9 @@ bool apn__read_bound(apn__reader *reader, const apn__node *node, const apn__trai
         return false;
     if (read.value.sign < 0) {
         apn__fault(reader, APN_NUMBER, node->place, trail,
-                   "`%.*s` for `%.*s` is below zero: a floor or a cap is on the size of an amount, "
+                   "`%.*s` for `%s` is below zero: a floor or a cap is on the size of an amount, "
                    "and so zero or more",
-                   APN__SHOW(text), APN__SHOW(trail->name));
+                   APN__SHOW(text), apn__spell(trail, &path));
         return false;
     }
     *out = read;

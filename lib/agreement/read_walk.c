@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-/* Where a reader stands, as text. */
+/* Where a reader stands, behind what path holds already. */
 static void spell(const apn__trail *trail, apn__path *path)
 {
     if (trail == NULL)
@@ -16,6 +16,13 @@ static void spell(const apn__trail *trail, apn__path *path)
         apn__path_push_index(path, trail->index - 1);
 }
 
+const char *apn__spell(const apn__trail *trail, apn__path *path)
+{
+    *path = (apn__path){0};
+    spell(trail, path);
+    return path->text;
+}
+
 size_t apn__shown_length(apn__text text)
 {
     enum { MOST = 64 };
@@ -25,17 +32,16 @@ size_t apn__shown_length(apn__text text)
 void apn__fault(apn__reader *reader, apn_status code, apn__place place, const apn__trail *trail,
                 const char *format, ...)
 {
-    apn__path path = {0};
+    apn__path path;
     apn__buffer sentence = {0};
     va_list arguments;
     va_start(arguments, format);
     apn__buffer_print_list(&sentence, format, arguments);
     va_end(arguments);
-    spell(trail, &path);
     if (sentence.failed)
         apn__findings_fail_memory(reader->findings);
     else
-        apn__findings_add(reader->findings, APN_ERROR, code, place, path.text, "%s",
+        apn__findings_add(reader->findings, APN_ERROR, code, place, apn__spell(trail, &path), "%s",
                           sentence.bytes);
     apn__buffer_end(&sentence);
 }
@@ -50,12 +56,12 @@ static const char *kind_in_words(const apn__node *node)
 void apn__fault_kind(apn__reader *reader, const apn__node *node, const apn__trail *trail,
                      const char *expected)
 {
-    apn__path path = {0};
+    apn__path path;
     if (node->kind == APN__INVALID)
         return;
-    spell(trail, &path);
     apn__fault(reader, APN_WRONG_TYPE, node->place, trail, "`%s` must be %s, and %s stands here",
-               path.text, expected, apn__is_empty(node) ? "nothing" : kind_in_words(node));
+               apn__spell(trail, &path), expected,
+               apn__is_empty(node) ? "nothing" : kind_in_words(node));
 }
 
 const char *apn__suggest(apn__reader *reader, apn__text found, const apn__text *words, size_t count,

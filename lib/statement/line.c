@@ -104,7 +104,8 @@ static bool take_absorber(line_work *work)
 
 static bool is_agreements_rounding(const apn_agreement *agreement, const apn__rounding *rounding)
 {
-    return rounding->place.line == agreement->rounding.place.line &&
+    return rounding->place.file == agreement->rounding.place.file &&
+           rounding->place.line == agreement->rounding.place.line &&
            rounding->place.column == agreement->rounding.place.column;
 }
 

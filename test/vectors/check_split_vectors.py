@@ -69,4 +69,5 @@ def main():
     return failed > 0 or checked < 200
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())

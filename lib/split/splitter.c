@@ -222,6 +222,8 @@ static apn_status publish(apn_splitter *s, unsigned decimals, apn_error *err)
     apn__outcome outcome;
     apn__quotas quotas;
     apn_status status = APN_MEMORY;
+    size_t absorber = s->absorber;
+    s->absorber = APN__NOBODY; /* bounds act on amounts, after the shares are published */
     apn__quotas_init(&quotas);
     if (apn__outcome_init(&outcome, s->count)) {
         mpz_t hundred;
@@ -237,6 +239,7 @@ static apn_status publish(apn_splitter *s, unsigned decimals, apn_error *err)
     }
     apn__outcome_clear(&outcome, s->count);
     apn__quotas_clear(&quotas, s->count);
+    s->absorber = absorber;
     if (status != APN_OK)
         return apn__fail_memory(err);
     apn__weights_reduce(s);

@@ -63,11 +63,13 @@ static void report_twice(const joining *how, const apn__node *first, const apn__
         apn__path_push(&path, apn__text_of(how->parent));
     apn__path_push(&path, again->key);
     int shown = (int)apn__utf8_cut(again->key.bytes, again->key.length, SHOWN_BYTES);
+    const char *format = may_repeat(how, first) ? "`%.*s` is not the same as in %s, line %u; all "
+                                                  "files of an agreement must have the same"
+                                                : "`%.*s` stands already in %s, line %u; a later "
+                                                  "file may add to the agreement, but not "
+                                                  "say the same thing again";
     apn__findings_add(how->findings, APN_ERROR, APN_DUPLICATE_KEY, again->key_place, path.text,
-                      "`%.*s` stands already in %s, line %u; a later file may add to the agreement "
-                      "but not say the "
-                      "same thing again",
-                      shown, again->key.bytes, first->key_place.file,
+                      format, shown, again->key.bytes, first->key_place.file,
                       (unsigned)first->key_place.line);
 }
 

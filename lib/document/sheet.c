@@ -24,6 +24,7 @@ typedef struct scan {
     char *at, *end;
     uint32_t line, column;       /* of `at` */
     bool zero_told, return_told; /* faults that are told once for the whole text */
+    uint32_t quote_line;         /* where a stray quote was told: there is often a second one */
     bool too_many;
 } scan;
 
@@ -100,10 +101,9 @@ static char *read_quoted(scan *reader)
 /* Reads to the end of a cell that does not begin with a quote. */
 static void read_plain(scan *reader)
 {
-    bool told = false;
     while (reader->at < reader->end && !ends_cell(reader)) {
-        if (*reader->at == '"' && !told) {
-            told = true;
+        if (*reader->at == '"' && reader->quote_line != reader->line) {
+            reader->quote_line = reader->line;
             report(reader, here(reader),
                    "a quote stands inside a cell that does not begin with one; put the whole cell "
                    "in quotes and write "

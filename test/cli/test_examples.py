@@ -1,0 +1,121 @@
+"""The example programs, the README, and the lines that examples/run says to type."""
+
+import os
+import re
+import subprocess
+import unittest
+
+from support import APPORTION, EAST_MIDLANDS, EXAMPLES, PLAIN, SOURCE, CommandTest
+
+README = (SOURCE / "README.md").read_text(encoding="utf-8")
+PROGRAMS = ["split_bill", "agreement_owes", "split_ledger"]
+
+
+def program(name, *words):
+    return subprocess.run([EXAMPLES / name, *words], capture_output=True, text=True, env=PLAIN, timeout=60,
+                          check=False)
+
+
+class Programs(CommandTest):
+    def test_split_bill(self):
+        done = program("split_bill")
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertEqual([line.split() for line in done.stdout.splitlines()],
+                         [["Lincolnshire", "18,163.81"], ["Leicestershire", "30,515.19"],
+                          ["Nottinghamshire", "31,175.69"], ["Northamptonshire", "20,145.31"]])
+
+    def test_agreement_owes(self):
+        done = program("agreement_owes", EAST_MIDLANDS, "2015/16")
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertEqual([line.split() for line in done.stdout.splitlines()[1:]],
+                         [["Lincolnshire", "220,000.00"], ["Leicestershire", "537,600.00"],
+                          ["Nottinghamshire", "797,800.00"], ["Northamptonshire", "471,000.00"]])
+
+    def test_agreement_owes_tells_faults(self):
+        done = program("agreement_owes", self.write("bad.yaml", "format: apportion/1\n"), "2015/16")
+        self.assertEqual((done.returncode, done.stdout), (1, ""))
+        self.assertIn("[missing-key]", done.stderr)
+
+    def test_split_ledger(self):
+        done = program("split_ledger", SOURCE / "examples" / "data" / "ledger.csv")
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        rows = {line[:18].strip(): [int(cell) for cell in line[18:].split()]
+                for line in done.stdout.splitlines()[1:]}
+        self.assertEqual(rows["Niche licences"], [11000000, 18880000, 12200000, 42080000])
+        for row in rows.values():
+            self.assertEqual(sum(row[:3]), row[3])
+        self.assertEqual([sum(column) for column in zip(*list(rows.values())[:-1])], rows["sum"])
+        self.assertNotIn("does not foot", done.stdout)
+
+    def test_they_are_small_and_use_the_public_headers_only(self):
+        for name in PROGRAMS:
+            text = (SOURCE / "examples" / f"{name}.c").read_text(encoding="utf-8")
+            self.assertLess(text.count("\n"), 80, name)
+            for header in re.findall(r"#include +[<\"](.*)[>\"]", text):
+                self.assertTrue(header.startswith("apportion/") or "/" not in header, header)
+
+    def test_the_command_uses_the_public_headers_only(self):
+        folder = SOURCE / "examples" / "apportion"
+        for path in sorted(folder.glob("*.[ch]")):
+            for header in re.findall(r"#include +\"(.*)\"", path.read_text(encoding="utf-8")):
+                known = (folder / header).exists() or (SOURCE / "include" / header).exists()
+                self.assertTrue(known, f"{path.name}: {header}")
+
+
+def console_blocks():
+    """Each `$ line` of the README's console blocks with the output under it."""
+    for block in re.findall(r"^```console\n(.*?)^```", README, re.S | re.M):
+        for part in re.split(r"^\$ ", block, flags=re.M)[1:]:
+            line, _, output = part.partition("\n")
+            yield line, output
+
+
+class Readme(CommandTest):
+    def setUp(self):
+        super().setUp()
+        tools = self.folder / "bin"
+        tools.mkdir()
+        (tools / "apportion").symlink_to(APPORTION)
+        for name in PROGRAMS:
+            (tools / name).symlink_to(EXAMPLES / name)
+        self.path = {**PLAIN, "PATH": f"{tools}:{os.environ['PATH']}"}
+
+    def test_output_is_true(self):
+        blocks = list(console_blocks())
+        self.assertGreaterEqual(len(blocks), 5)
+        for line, output in blocks:
+            with self.subTest(line=line):
+                done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, cwd=SOURCE,
+                                      env=self.path, timeout=60, check=False)
+                self.assertEqual(done.stdout + done.stderr, output)
+
+    def test_program_is_quoted(self):
+        quoted = re.search(r"^```c\n(.*?)^```", README, re.S | re.M)[1]
+        self.assertEqual(quoted, (SOURCE / "examples" / "split_bill.c").read_text(encoding="utf-8"))
+
+    def test_files_exist(self):
+        for name in re.findall(r"`((?:docs|examples|include|test)/[^` *]*)`", README):
+            self.assertTrue((SOURCE / name).exists(), name)
+        for name in re.findall(r"^\./(\S+)", README, re.M):
+            self.assertTrue(os.access(SOURCE / name, os.X_OK), name)
+
+    def test_ten_methods(self):
+        self.assertIn("lists ten methods", README)
+        self.assertEqual(len(list((SOURCE / "docs" / "methods").glob("*.md"))), 10)
+
+    def test_lines_to_type_next(self):
+        """What examples/run ends with works, with the command of this build in place of its own."""
+        script = (SOURCE / "examples" / "run").read_text(encoding="utf-8")
+        lines = re.search(r"^Type next:\n(.*?)^END", script, re.S | re.M)[1].splitlines()
+        agreement = re.search(r"^agreement=(.*)$", script, re.M)[1]
+        self.assertGreaterEqual(len(lines), 4)
+        for line in lines:
+            with self.subTest(line=line):
+                done = subprocess.run(["sh", "-c", f"command=apportion; agreement={agreement}; {line}"],
+                                      capture_output=True, text=True, cwd=SOURCE, env=self.path, timeout=60,
+                                      check=False)
+                self.assertEqual((done.returncode, done.stderr), (0, ""))
+
+
+if __name__ == "__main__":
+    unittest.main()

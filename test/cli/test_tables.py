@@ -1,0 +1,139 @@
+"""Tables for people: right at 80 columns with long names, and the figures that must come out."""
+
+import re
+import unittest
+
+from agreements import GOOD, WELSH
+from support import EAST_MIDLANDS, SOURCE, CommandTest, cells, run, width
+
+# What each force pays on the lines of 2015/16, and in all.
+INFRASTRUCTURE = {"Leicestershire": "352,800.00", "Nottinghamshire": "420,200.00", "Northamptonshire": "227,000.00",
+                  "Total": "1,000,000.00"}
+SUPPORT = {"Lincolnshire": "110,000.00", "Leicestershire": "184,800.00", "Nottinghamshire": "188,800.00",
+           "Northamptonshire": "122,000.00", "Total": "605,600.00"}
+LICENCES = {"Lincolnshire": "110,000.00", "Nottinghamshire": "188,800.00", "Northamptonshire": "122,000.00",
+            "Total": "420,800.00"}
+TOTALS = {"Lincolnshire": "220,000.00", "Leicestershire": "537,600.00", "Nottinghamshire": "797,800.00",
+          "Northamptonshire": "471,000.00", "Total": "2,026,400.00"}
+
+
+def amounts(text, title):
+    """Names and amounts of the table under a heading."""
+    return {row[0]: row[-1] for row in cells(text, title) if re.fullmatch(r"-?[0-9,]+(\.[0-9]+)?", row[-1])}
+
+
+class EastMidlands(CommandTest):
+    def test_statement(self):
+        text = self.done("run", EAST_MIDLANDS)
+        self.assertEqual(amounts(text, "Infrastructure"), INFRASTRUCTURE)
+        self.assertEqual(amounts(text, "Niche licences"), LICENCES)
+        self.assertEqual(amounts(text, "Niche support"), SUPPORT)
+        self.assertEqual(amounts(text, "What each party pays"), TOTALS)
+        self.assertIn("Lincolnshire is excluded: already has the required infrastructure.", text)
+        self.assertRegex(text, r"Leicestershire is excluded: .*licen[cs]es")
+        self.assertIn("illustrative", text)
+        self.golden("east-midlands.txt", text)
+
+    def test_the_only_year_need_not_be_said(self):
+        self.assertEqual(self.done("run", EAST_MIDLANDS), self.done("run", EAST_MIDLANDS, "--year", "2015/16"))
+
+    def test_one_party(self):
+        text = self.done("run", EAST_MIDLANDS, "--party", "leics")
+        self.assertEqual([line.split()[-1] for line in text.splitlines() if line.startswith(("Infra", "Niche", "Total"))],
+                         ["352,800.00", "excluded", "184,800.00", "537,600.00"])
+        self.golden("east-midlands-leics.txt", text)
+
+    def test_split(self):
+        self.golden("split-funding.txt",
+                    self.done("split", "£1,000,000", "leics=35.28%", "notts=42.02%", "nhants=22.70%"))
+        self.golden("split-users.txt", self.done("split", "100000", "lincs=1100", "leics=1848", "notts=1888",
+                                                 "nhants=1220"))
+
+    def test_methods(self):
+        self.golden("methods.txt", self.done("methods"))
+
+
+class Schedules(CommandTest):
+    def setUp(self):
+        super().setUp()
+        self.path = self.write("good.yaml", GOOD)
+
+    def test_parties_by_year(self):
+        # 3 : 1 of 100 and of 200; North alone pays the support of 10.
+        text = self.done("run", self.path, "--years", "2015/16..2016/17")
+        rows = [line.split() for line in text.splitlines()]
+        self.assertIn(["Party", "2015/16", "2016/17"], rows)
+        self.assertIn(["North", "75.00", "160.00"], rows)
+        self.assertIn(["South", "25.00", "50.00"], rows)
+        self.assertIn(["Total", "100.00", "210.00"], rows)
+
+    def test_one_party_by_year(self):
+        text = self.done("run", self.path, "--years", "2015/16..2016/17", "--party", "south")
+        rows = [line.split() for line in text.splitlines()]
+        self.assertIn(["System", "25.00", "50.00"], rows)
+        self.assertIn(["Support", "-", "excluded"], rows)
+        self.assertIn(["Total", "25.00", "50.00"], rows)
+        self.assertIn("Excluded from Support: has its own.", text)
+
+    def test_notes_follow(self):
+        text = self.done("run", self.path, "--year", "2015/16")
+        self.assertIn("[no-figure]", text.split("Notes and warnings")[1])
+
+    def test_years_that_do_not_fit_go_below(self):
+        path = self.write("welsh.yaml", WELSH)
+        text = self.done("run", path, "--years", "2015/16..2018/19")
+        for year in ("2015/16", "2016/17", "2017/18", "2018/19"):
+            self.assertEqual(len(re.findall(rf"^Party .*  {year}\b", text, re.M)), 1, text)
+        self.assertLessEqual(max(map(width, text.splitlines())), 80)
+        self.assertEqual(text.count("9,999,999,999,999.99"), 3)
+
+
+class Widths(CommandTest):
+    def setUp(self):
+        super().setUp()
+        self.path = self.write("welsh.yaml", WELSH)
+
+    def outputs(self, **env):
+        yield run("run", self.path, "--year", "2015/16", env=env).stdout
+        yield run("run", self.path, "--years", "2015/16..2018/19", env=env).stdout
+        yield run("run", self.path, "--years", "2015/16..2018/19", "--party", "llanfair", env=env).stdout
+        yield run("methods", env=env).stdout
+        yield run("split", "£1,000,000", "Cyngor Sir Ynys Môn ac awdurdodau lleol eraill gogledd Cymru i gyd=1/3",
+                  "Tŷ Ddewi=2/3", env=env).stdout
+        folder = SOURCE / "examples" / "agreements"
+        for path in sorted(folder.glob("*.yaml")):
+            yield run("run", path.name, env=env, cwd=folder).stdout
+
+    def test_80_columns(self):
+        for text in self.outputs():
+            self.assertTrue(text)
+            for line in text.splitlines():
+                self.assertLessEqual(width(line), 80, line)
+                self.assertEqual(line, line.rstrip())
+
+    def test_numbers_are_whole_at_any_width(self):
+        for columns in ("40", "60", "132"):
+            text = run("run", self.path, "--year", "2015/16", env={"COLUMNS": columns}).stdout
+            self.assertEqual(text.count("5,000,000,000,000.00"), 2, text)
+            self.assertEqual(text.count("4,999,999,999,999.99"), 2, text)
+            self.assertEqual(text.count("9,999,999,999,999.99"), 3, text)
+            if columns != "40":
+                self.assertLessEqual(max(map(width, text.splitlines())), int(columns))
+
+    def test_columns_line_up(self):
+        """Amounts end in one column, however many bytes the names before them take."""
+        text = self.done("run", self.path, "--year", "2015/16")
+        ends = {width(line) for line in text.splitlines() if re.search(r"  [0-9,]+\.[0-9]{2}$", line)}
+        self.assertEqual(len(ends), 1, text)
+
+    def test_long_names_are_all_there(self):
+        text = self.done("run", self.path, "--year", "2015/16")
+        joined = re.sub(r"[\s0-9.,]+", " ", text)
+        for word in "Cyngor Sir Ynys Môn ac awdurdodau lleol eraill gogledd Cymru gyda'i gilydd".split():
+            self.assertIn(word, joined)
+        self.assertIn("Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch is excluded", joined)
+        self.golden("welsh.txt", text)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -215,30 +215,36 @@ static bool set_order(apn_splitter *s)
     return true;
 }
 
-/* Turns shares into percentages with the given decimals that total 100 %, by largest remainders;
- * they are the weights. */
-static apn_status publish(apn_splitter *s, unsigned decimals, apn_error *err)
+/* Makes the weights percentages of 100 % on the grid of `decimals`, by largest remainders. */
+static apn_status round_shares(apn_splitter *s, unsigned decimals)
 {
     apn__outcome outcome;
     apn__quotas quotas;
     apn_status status = APN_MEMORY;
-    size_t absorber = s->absorber;
-    s->absorber = APN__NOBODY; /* bounds act on amounts, after the shares are published */
     apn__quotas_init(&quotas);
     if (apn__outcome_init(&outcome, s->count)) {
-        mpz_t hundred;
-        mpz_init(hundred);
-        mpz_ui_pow_ui(hundred, 10, decimals + 2);
-        mpz_set(quotas.lambda_numerator, hundred);
+        mpz_ui_pow_ui(quotas.lambda_numerator, 10, decimals + 2);
         mpz_set(quotas.denominator, s->divisor);
-        status = apn__largest_remainder(s, hundred, &quotas, &outcome);
+        status = apn__largest_remainder(s, quotas.lambda_numerator, &quotas, &outcome);
         for (size_t i = 0; status == APN_OK && i < s->count; i++)
             mpz_set(s->weights[i], outcome.amounts[i]);
-        mpz_set(s->divisor, hundred);
-        mpz_clear(hundred);
+        mpz_set(s->divisor, quotas.lambda_numerator);
     }
     apn__outcome_clear(&outcome, s->count);
     apn__quotas_clear(&quotas, s->count);
+    return status;
+}
+
+/* Turns shares into published percentages, which are the weights from then on. Their ties follow
+ * the tie rule alone, whatever the method; bounds and absorber act on amounts, later. */
+static apn_status publish(apn_splitter *s, unsigned decimals, apn_error *err)
+{
+    apn_method method = s->method;
+    size_t absorber = s->absorber;
+    s->method = APN_LARGEST_REMAINDER;
+    s->absorber = APN__NOBODY;
+    apn_status status = set_order(s) ? round_shares(s, decimals) : APN_MEMORY;
+    s->method = method;
     s->absorber = absorber;
     if (status != APN_OK)
         return apn__fail_memory(err);

@@ -221,6 +221,23 @@ static void published_shares_total_100(void **state)
     apn_split_free(result);
 }
 
+/* 100 % over 3:1:1:1:1:1, whole per cents: 37.5 and five of 12.5, which round down to 97, so that
+ * three of six equal claims get one more: by the tie rule, even where the method has an order of
+ * its own. */
+static void published_ties_follow_the_tie_rule(void **state)
+{
+    (void)state;
+    apn_split_options options = {
+        .size = sizeof options, .published = 1, .method = APN_LARGEST_SHARE};
+    apn_split *result = split("100.00", "3 1 1 1 1 1", &options);
+    assert_amounts(result, "38.00 13.00 13.00 12.00 12.00 12.00");
+    apn_split_free(result);
+    options.ties = APN_TIES_SMALLEST_WEIGHT;
+    result = split("100.00", "3 1 1 1 1 1", &options);
+    assert_amounts(result, "37.00 13.00 13.00 13.00 12.00 12.00");
+    apn_split_free(result);
+}
+
 static void as_published_shows_what_is_over(void **state)
 {
     (void)state;
@@ -368,6 +385,7 @@ int main(void)
         cmocka_unit_test(ties_are_named),
         cmocka_unit_test(tie_rules_choose_by_weight),
         cmocka_unit_test(published_shares_total_100),
+        cmocka_unit_test(published_ties_follow_the_tie_rule),
         cmocka_unit_test(as_published_shows_what_is_over),
         cmocka_unit_test(the_residual_has_what_is_left),
         cmocka_unit_test(options_that_do_not_go_together),

@@ -94,6 +94,15 @@ static apn__place place_at(const char *file, yaml_mark_t mark)
     return (apn__place){file, (uint32_t)mark.line + 1, (uint32_t)mark.column + 1};
 }
 
+/* libyaml puts the end of a text that lacks its last line end into a line that is not there. */
+static apn__place problem_place(const yaml_parser_t *parser, apn__text text, const char *file)
+{
+    apn__place place = place_at(file, parser->problem_mark);
+    if (character_at(text, parser->problem_mark.index).length == 0)
+        apn__utf8_place(text.bytes, text.length, text.length, &place.line, &place.column);
+    return place;
+}
+
 /* Reports the errors whose sentence shows the character that stands in the way. True when it was
  * one. */
 static bool explain_character(const yaml_parser_t *parser, apn__text text, apn__place place,
@@ -115,8 +124,10 @@ static bool explain_character(const yaml_parser_t *parser, apn__text text, apn__
                           "a value cannot begin with `%.*s`; put it in quotes", (int)found.length,
                           found.bytes);
     else if (found.length == 0 || found.bytes[0] == '\n' || found.bytes[0] == '\r')
-        apn__findings_add(findings, APN_ERROR, APN_YAML, place, where,
-                          "a value was expected here, but the text ends");
+        apn__findings_add(
+            findings, APN_ERROR, APN_YAML, place, where,
+            "a value was expected here, but the text ends; check that every quote and bracket "
+            "before is closed");
     else
         apn__findings_add(findings, APN_ERROR, APN_YAML, place, where,
                           "a value was expected here, but `%.*s` stands here; put it in quotes if "
@@ -131,7 +142,7 @@ void apn__yaml_explain(const yaml_parser_t *parser, apn__text text, const char *
 {
     const char *problem = parser->problem == NULL ? "" : parser->problem;
     const char *context = parser->context == NULL ? "" : parser->context;
-    apn__place place = place_at(file, parser->problem_mark);
+    apn__place place = problem_place(parser, text, file);
     if (!begun && context[0] == '\0' && strstr(problem, "<document start>") != NULL)
         problem = "directive";
     if (parser->problem != NULL && explain_character(parser, text, place, where, findings))

@@ -57,8 +57,8 @@ static size_t first_forbidden(apn__text text)
     return at;
 }
 
-/* Reports each run of forbidden characters, and puts a question mark in the place of each: so
- * places stay right. */
+/* Reports each run of forbidden characters, and puts a `_`, which is text anywhere, in the place of
+ * each: so places stay right. */
 static apn_status replace_forbidden(apn__text *text, const char *file, apn__arena *arena,
                                     apn_findings *findings)
 {
@@ -76,7 +76,7 @@ static apn_status replace_forbidden(apn__text *text, const char *file, apn__aren
         if (width > 0 && !in_run)
             report_forbidden(text->bytes + at, width, place, findings);
         in_run = width > 0;
-        copy[to++] = width > 0 ? '?' : byte;
+        copy[to++] = width > 0 ? '_' : byte;
         at += width > 0 ? width : 1;
         if (byte == '\n' || (byte == '\r' && (at == text->length || text->bytes[at] != '\n')))
             place = (apn__place){file, place.line + 1, 1};

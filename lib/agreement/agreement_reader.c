@@ -124,6 +124,8 @@ static void read_file(apn__reader *reader, const apn__node *root)
     read_one(reader, file.default_basis, read_default_basis);
     read_one(reader, file.rounding, apn__read_agreement_rounding);
     read_one(reader, file.cost_lines, apn__read_lines);
+    reader->agreement->info.method = reader->agreement->rounding.method;
+    reader->agreement->info.ties = reader->agreement->rounding.ties;
     if (!reader->no_memory)
         apn__collect_years(reader);
 }
@@ -198,10 +200,8 @@ static apn_status read_agreement(apn__reader *reader, const apn_text_source *tex
 apn_status apn_agreement_from_yaml(const apn_text_source *texts, size_t count,
                                    apn_findings **findings, apn_agreement **out, apn_error *err)
 {
-    apn__reader reader = {.suggestions_left = SUGGESTIONS,
-                          .values_left = APN__LIMIT_VALUES,
-                          .default_basis = APN__NONE,
-                          .equal_basis = APN__NONE};
+    apn__reader reader = {
+        .suggestions_left = SUGGESTIONS, .default_basis = APN__NONE, .equal_basis = APN__NONE};
     *out = NULL;
     if (findings != NULL)
         *findings = NULL;

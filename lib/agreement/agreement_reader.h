@@ -41,7 +41,8 @@ typedef struct apn__reader {
     bool truncated; /* a text broke off: what is missing may stand beyond the break */
     bool no_memory;
     unsigned suggestions_left; /* so that a file of nothing but slips is still read quickly */
-    size_t values_left;        /* figures by party that may still be asked for */
+    size_t values;             /* figures by party that were asked for so far */
+    bool too_many_values;      /* already reported */
     apn__index parties, drivers, bases;
     bool lead_named;              /* perhaps wrongly */
     apn_rounding_mode amounts;    /* how figures finer than the unit become whole units */

@@ -100,17 +100,17 @@ void *apn__keep_by_party(apn__reader *reader, size_t size, apn__place place,
                          const apn__trail *trail)
 {
     size_t count = reader->agreement->party_count;
-    if (count > reader->values_left) {
-        if (reader->values_left != 0)
+    if (count > APN__LIMIT_VALUES - reader->values) {
+        if (!reader->too_many_values)
             apn__fault(reader, APN_LIMIT, place, trail,
                        "the file has more than %u figures by party, counting every party once for "
                        "each basis, each year of a driver, and each line with participants, "
                        "exclusions or bounds of its own: share it out over several agreements",
                        APN__LIMIT_VALUES);
-        reader->values_left = 0;
+        reader->too_many_values = true;
         return NULL;
     }
-    reader->values_left -= count;
+    reader->values += count;
     return apn__keep(reader, count, size);
 }
 

@@ -167,6 +167,7 @@ static apn__node *read_texts(apn__reader *reader, const apn_text_source *texts, 
     for (size_t i = 0; i < count; i++) {
         const char *name = texts[i].name == NULL ? "" : texts[i].name;
         const char *kept = apn__keep_text(reader, apn__text_of(name));
+        apn__findings_mention(reader->findings, kept);
         if (apn__yaml_read(texts[i].bytes, texts[i].length, kept, reader->scratch, reader->findings,
                            &roots[i]) != APN_OK)
             return NULL;

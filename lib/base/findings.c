@@ -197,6 +197,12 @@ apn_findings *apn__findings_make(void)
     return findings;
 }
 
+void apn__findings_mention(apn_findings *findings, const char *file)
+{
+    if (findings != NULL)
+        (void)intern_file(findings, file);
+}
+
 void apn__findings_add(apn_findings *findings, apn_severity severity, apn_status code,
                        apn__place place, const char *where, const char *format, ...)
 {

@@ -27,6 +27,9 @@ void apn__findings_add_footing(apn_findings *findings, apn_severity severity, ap
                                const apn_footing *footing, const char *format, ...)
     __attribute__((format(printf, 6, 7)));
 
+/* Mentions a file, so that its findings come in its turn however late they are found. */
+void apn__findings_mention(apn_findings *findings, const char *file);
+
 /* Remembers that memory is out. */
 void apn__findings_fail_memory(apn_findings *findings);
 

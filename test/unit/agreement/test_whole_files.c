@@ -117,6 +117,23 @@ static void an_id_twice_in_two_texts(void **state)
     apn_findings_free(findings);
 }
 
+/* The drivers of the second text are read before the lines of the first, and still told after them.
+ */
+static void faults_come_in_the_order_of_the_texts(void **state)
+{
+    static const char first[] =
+        HEAD "cost_lines: [{id: l, basis: equal, budget: {2015/16: 1e5}}]\n";
+    static const char second[] = "format: apportion/1\ndrivers: {d: {values: {a: -1}}}\n";
+    const apn_text_source texts[] = {{"z.yaml", first, sizeof first - 1},
+                                     {"a.yaml", second, sizeof second - 1}};
+    static const fault faults[] = {
+        {APN_NUMBER, 4, 55, "cost_lines.l.budget.2015/16"},
+        {APN_NEGATIVE_WEIGHT, 2, 27, "drivers.d.values.a"},
+    };
+    (void)state;
+    check_faults(texts, 2, faults, 2);
+}
+
 /* What is missing may stand beyond the break; what is wrong before it is still told. */
 static void a_text_that_breaks_off(void **state)
 {
@@ -303,6 +320,7 @@ int main(void)
         cmocka_unit_test(twelve_faults_of_twelve_kinds),
         cmocka_unit_test(texts_are_joined),
         cmocka_unit_test(an_id_twice_in_two_texts),
+        cmocka_unit_test(faults_come_in_the_order_of_the_texts),
         cmocka_unit_test(a_text_that_breaks_off),
         cmocka_unit_test(limits),
         cmocka_unit_test(figures_by_party_are_limited),

@@ -99,7 +99,7 @@ static void places_are_in_characters(void **state)
     static const uint32_t places[][3] = {/* offset, line, column */
                                          {3, 1, 1},  {4, 1, 2},  {6, 1, 3},  {7, 1, 4},
                                          {8, 2, 1},  {9, 2, 2},  {10, 2, 3}, {12, 3, 1},
-                                         {13, 3, 2}, {14, 4, 1}, {15, 4, 2}};
+                                         {13, 3, 2}, {14, 4, 1}, {15, 4, 2}, {99, 4, 2}};
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
         uint32_t line = 0, column = 0;
         apn__utf8_place(text, 15, places[i][0], &line, &column);

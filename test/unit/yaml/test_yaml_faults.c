@@ -81,6 +81,7 @@ static void syntax_errors_are_told_in_plain_words(void **state)
         {"a: \"\\xzz\"\n", APN_YAML, 1, 7, "a", "hexadecimal digits"},
         {"a: \"\\ud800\"\n", APN_YAML, 1, 7, "a", "names no character of Unicode"},
         {"a: @b\n", APN_YAML, 1, 4, "a", "a value cannot begin with `@`"},
+        {"\xC2\xA3: \xC5\xB5\nb: @c\n", APN_YAML, 2, 4, "b", "a value cannot begin with `@`"},
         {"a: %5\n", APN_YAML, 1, 4, "a", "a value cannot begin with `%`"},
         {"a: `b`\n", APN_YAML, 1, 4, "a", "a value cannot begin with a backtick"},
         {"a: }\n", APN_YAML, 1, 4, "a", "a value was expected here, but `}` stands here"},

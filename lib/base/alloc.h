@@ -1,4 +1,5 @@
-/* alloc.h: memory with checked sizes. Every allocation of the library goes through here or through an arena. */
+/* alloc.h: memory with checked sizes. Every allocation of the library goes through here or through
+ * an arena. */
 #ifndef APN_BASE_ALLOC_H
 #define APN_BASE_ALLOC_H
 
@@ -6,11 +7,12 @@
 #include <stddef.h>
 #include <string.h>
 
-/* Zeroed memory for count things of size bytes, or NULL when there is none or the product overflows. A count of 0
- * gives a valid pointer. End it with apn__free. */
+/* Zeroed memory for count things of size bytes, or NULL when there is none or the product
+ * overflows. A count of 0 gives a valid pointer. End it with apn__free. */
 void *apn__alloc(size_t count, size_t size);
 
-/* Grows `memory` to `count` things of `size` bytes; on failure NULL, and the old memory stays. New bytes are not zeroed. */
+/* Grows `memory` to `count` things of `size` bytes; on failure NULL, and the old memory stays. New
+ * bytes are not zeroed. */
 void *apn__grow(void *memory, size_t count, size_t size);
 
 void apn__free(void *memory);

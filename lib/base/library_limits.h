@@ -1,22 +1,24 @@
-/* library_limits.h: the bounds that are checked before memory is asked for; docs/limits.md gives their reasons. */
+/* library_limits.h: the bounds that are checked before memory is asked for; docs/limits.md gives
+ * their reasons. */
 #ifndef APN_BASE_LIBRARY_LIMITS_H
 #define APN_BASE_LIBRARY_LIMITS_H
 
-#define APN__LIMIT_SPLIT_PARTIES    100000u  /* parties of one split from C */
-#define APN__LIMIT_PARTIES          1000u    /* parties of an agreement */
-#define APN__LIMIT_LINES            10000u   /* cost lines of an agreement */
-#define APN__LIMIT_ITEMS            10000u   /* items of one cost line */
-#define APN__LIMIT_CELLS            2000000u /* lines x parties of a statement */
-#define APN__LIMIT_VALUES           4000000u /* figures by party that an agreement may ask for */
-#define APN__LIMIT_TEXT_BYTES       4194304u /* bytes of one YAML text: 4 MiB */
-#define APN__LIMIT_SHEET_BYTES      67108864u /* bytes of one CSV text: 64 MiB */
-#define APN__LIMIT_SHEET_CELLS      16000000u
-#define APN__LIMIT_SOURCES          64u      /* texts of one agreement */
-#define APN__LIMIT_DEPTH            32u      /* nesting of a YAML text */
-#define APN__LIMIT_ID               64u      /* bytes of an id */
-#define APN__LIMIT_FINDINGS         10000u   /* findings of one list */
-#define APN__LIMIT_WHERE            1024u    /* bytes of a finding's `where`; longer ones are cut at a character */
-#define APN__LIMIT_MESSAGE          4096u    /* bytes of a finding's sentence, likewise */
-#define APN__LIMIT_PUBLISHED        16u      /* decimals of published percentages */
+#define APN__LIMIT_SPLIT_PARTIES 100000u   /* parties of one split from C */
+#define APN__LIMIT_PARTIES       1000u     /* parties of an agreement */
+#define APN__LIMIT_LINES         10000u    /* cost lines of an agreement */
+#define APN__LIMIT_ITEMS         10000u    /* items of one cost line */
+#define APN__LIMIT_CELLS         2000000u  /* lines x parties of a statement */
+#define APN__LIMIT_VALUES        4000000u  /* figures by party that an agreement may ask for */
+#define APN__LIMIT_TEXT_BYTES    4194304u  /* bytes of one YAML text: 4 MiB */
+#define APN__LIMIT_SHEET_BYTES   67108864u /* bytes of one CSV text: 64 MiB */
+#define APN__LIMIT_SHEET_CELLS   16000000u
+#define APN__LIMIT_SOURCES       64u    /* texts of one agreement */
+#define APN__LIMIT_DEPTH         32u    /* nesting of a YAML text */
+#define APN__LIMIT_ID            64u    /* bytes of an id */
+#define APN__LIMIT_FINDINGS      10000u /* findings of one list */
+#define APN__LIMIT_WHERE                                                                           \
+    1024u /* bytes of a finding's `where`; longer ones are cut at a character */
+#define APN__LIMIT_MESSAGE   4096u /* bytes of a finding's sentence, likewise */
+#define APN__LIMIT_PUBLISHED 16u   /* decimals of published percentages */
 
 #endif

@@ -21,12 +21,21 @@ typedef struct schedule {
     const apn_agreement *agreement;
 } schedule;
 
-/* The place of an agreement's line in a statement, or SIZE_MAX when it has no figure there. */
+/* The place of an agreement's line in a statement, whose lines are in the agreement's order, or
+ * SIZE_MAX when it has no figure there. */
 static size_t find_line(const apn_statement *statement, size_t agreement_line)
 {
-    for (size_t i = 0; i < apn_statement_line_count(statement); i++)
-        if (apn_statement_line(statement, i).agreement_line == agreement_line)
-            return i;
+    size_t low = 0, high = apn_statement_line_count(statement);
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        size_t found = apn_statement_line(statement, middle).agreement_line;
+        if (found == agreement_line)
+            return middle;
+        if (found < agreement_line)
+            low = middle + 1;
+        else
+            high = middle;
+    }
     return SIZE_MAX;
 }
 

@@ -1,5 +1,5 @@
-/* agreement_model.h: what a frozen agreement holds. Places of things (party, driver, basis, line) are indexes into the
- * arrays here; texts live in the agreement's arena. */
+/* agreement_model.h: what a frozen agreement holds. Places of things (party, driver, basis, line)
+ * are indexes into the arrays here; texts live in the agreement's arena. */
 #ifndef APN_AGREEMENT_MODEL_H
 #define APN_AGREEMENT_MODEL_H
 
@@ -40,7 +40,7 @@ typedef struct apn__party {
 } apn__party;
 
 typedef struct apn__value_set {
-    apn__year year;     /* or APN__EVERY_YEAR */
+    apn__year year; /* or APN__EVERY_YEAR */
     apn__place place;
     apn__value *values; /* one for each party */
 } apn__value_set;
@@ -55,7 +55,8 @@ typedef struct apn__driver {
 typedef enum apn__basis_kind { APN__PERCENT, APN__DRIVER, APN__EQUAL, APN__ALL_TO } apn__basis_kind;
 
 typedef struct apn__basis {
-    const char *name; /* its id; "equal"; "all_to:gwent"; "percent" or "driver:niche_users" for an inline one */
+    const char *name; /* its id; "equal"; "all_to:gwent"; "percent" or "driver:niche_users" for an
+                         inline one */
     apn__basis_kind kind;
     apn__place place;
     apn__value *percents; /* APN__PERCENT: one for each party */
@@ -114,10 +115,11 @@ typedef struct apn__line {
     apn__place basis_place;
     const bool *participants;         /* one for each party; lines that name none share one array */
     const apn__exclusion *exclusions; /* one for each party; lines without any share one array */
-    apn_bound *floors, *caps;    /* one for each party, or NULL */
+    apn_bound *floors, *caps;         /* one for each party, or NULL */
     apn__place bounds_place;
-    size_t absorber;             /* or APN__NONE */
-    apn__figures measures[APN__MEASURES];    /* by apn_measure: the line's own figures, or the sums of its items */
+    size_t absorber;                      /* or APN__NONE */
+    apn__figures measures[APN__MEASURES]; /* by apn_measure: the line's own figures, or the sums of
+                                             its items */
     apn__item *items;
     size_t item_count;
     apn__stated *stated;

@@ -20,9 +20,10 @@ static bool within_bounds(const walk *w, size_t i)
 {
     if (!w->q->floors)
         return true;
-    bool residual = w->s->method == APN_RESIDUAL && i == w->s->to_party;
-    if (residual && mpz_sgn(w->q->floors[i]) == 0 && mpz_sgn(w->q->caps[i]) < 0)
-        return true;
+    const apn_splitter *s = w->s;
+    bool bounded = s->floors[i].kind != APN_BOUND_NONE || s->caps[i].kind != APN_BOUND_NONE;
+    if (!bounded && s->method == APN_RESIDUAL && i == s->to_party)
+        return true; /* what is left may be negative */
     return mpz_cmp(w->amounts[i], w->q->floors[i]) >= 0 &&
            (mpz_sgn(w->q->caps[i]) < 0 || mpz_cmp(w->amounts[i], w->q->caps[i]) <= 0);
 }

@@ -201,7 +201,7 @@ static void note_tied_residual(const apn_splitter *s, const mpz_t residual, apn_
     mpz_abs(outcome->tied_units, residual);
 }
 
-/* The named party must end within its own bounds. */
+/* The named party must end within its own bounds, when it has any. */
 static apn_status check_residual_bounds(const apn_splitter *s, const apn__quotas *q,
                                         const mpz_t amount, apn_error *err)
 {
@@ -209,7 +209,7 @@ static apn_status check_residual_bounds(const apn_splitter *s, const apn__quotas
     if (!q->floors)
         return APN_OK;
     bool high = mpz_sgn(q->caps[party]) >= 0 && mpz_cmp(amount, q->caps[party]) > 0;
-    bool bounded = mpz_sgn(q->floors[party]) > 0 || mpz_sgn(q->caps[party]) >= 0;
+    bool bounded = s->floors[party].kind != APN_BOUND_NONE || s->caps[party].kind != APN_BOUND_NONE;
     bool low = bounded && mpz_cmp(amount, q->floors[party]) < 0;
     if (!high && !low)
         return APN_OK;

@@ -43,6 +43,7 @@ class Case:
 class Result:
     amounts: list
     quotas: list
+    shares: list
     unapportioned: int = 0
     ties: list = field(default_factory=list)  # (tied parties, units at stake, parties given)
     findings: set = field(default_factory=set)
@@ -318,7 +319,8 @@ def split(case):
         quotas = bounded_quotas(total, weights, low, high)
     else:
         quotas = [w * total / sum(weights) for w in weights]
-    result = Result([], [sign * q for q in quotas], findings=findings)
+    whole = 100 if case.kind == "as-published" else sum(weights)
+    result = Result([], [sign * q for q in quotas], [w / whole for w in weights], findings=findings)
 
     if method in DIVISOR_METHODS:
         amounts = divisor_amounts(method, total, weights, low, high, case.ties, result.ties)
@@ -337,9 +339,9 @@ def split(case):
         for i in give_to_the_greatest(claims, left, weights, case.ties, result.ties):
             amounts[i] += 1
 
-    for amount, lo, hi, floor_given, cap_given in zip(amounts, low, high, case.floors or [None] * count,
-                                                      case.caps or [None] * count):
-        if (floor_given is not None and amount < lo) or (cap_given is not None and amount > hi):
+    for i, amount in enumerate(amounts):
+        stated = [b[i] for b in (case.floors, case.caps) if b and b[i] is not None]
+        if stated and clamp(amount, low[i], high[i]) != amount:
             raise Refused("bounds-infeasible")
     difference = total - sum(amounts)
     assert difference == 0 or method == "independent"

@@ -108,7 +108,11 @@ def answer(line):
     words = [vector_file.amount_text(a, unit) for a in found.amounts]
     if found.unapportioned:
         words.append("unapportioned=" + vector_file.amount_text(found.unapportioned, unit))
-    return words + ["tie=" + tie_text(names, tie) for tie in found.ties]
+    words += ["tie=" + tie_text(names, tie) for tie in found.ties]
+    words.append("shares=" + ",".join(str(share) for share in found.shares))
+    words.append("quotas=" + ",".join(str(quota * unit) for quota in found.quotas))
+    words.append("moved=" + ",".join(str(a - q) for a, q in zip(found.amounts, found.quotas)))
+    return words
 
 
 def same(wanted, found):
@@ -117,6 +121,11 @@ def same(wanted, found):
     if len(wanted) != len(found):
         return False
     return all(w == f or (":?:" in w and w.split(":")[::2] == f.split(":")[::2]) for w, f in zip(wanted, found))
+
+
+def difference(wanted, found):
+    pairs = [(w, f) for w, f in zip(wanted, found) if w != f] or [(" ".join(wanted), " ".join(found))]
+    return f"    expected {pairs[0][0][:300]}\n    found    {pairs[0][1][:300]}"
 
 
 def check_batch(arguments):
@@ -133,7 +142,7 @@ def check_batch(arguments):
         found = [text] if text.startswith("error") else text.split()
         refused += wanted[0].startswith("error")
         if not same(wanted, found):
-            faults.append(f"{line}\n    expected {' '.join(wanted)}\n    found    {' '.join(found)}")
+            faults.append(f"{line}\n{difference(wanted, found)}")
     return len(lines), refused, faults
 
 
@@ -147,7 +156,7 @@ def main():
             asked, refused = asked + done, refused + no
             faults += found
     for fault in faults[:10]:
-        print(fault)
+        print(fault[:1500])
     print(f"{asked} splits, {refused} of them refused, {len(faults)} faults")
     return 1 if faults or not asked or refused * 2 > asked else 0
 

@@ -4,7 +4,8 @@
  * N, in units;
  *                             `-` where mode or to is not said; a refusal stands as 1000000 (tie)
  * or 2000000 (residual-zero-weight) for every amount split_lines --cases       a line of
- * test/vectors/split.vec  its result in the same words, findings left out */
+ * test/vectors/split.vec  its result in the same words, without findings, and
+ *                             the exact shares, quotas and moved parts */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -83,6 +84,21 @@ static void answer_totals(char *line, int most)
     apn_splitter_free(splitter);
 }
 
+/* The exact figures: how a party's amount stands against its weight. */
+static void print_exact(const apn_split *split)
+{
+    static char text[VECTOR_TEXT];
+    size_t (*const figures[])(const apn_split *, size_t, char *,
+                              size_t) = {apn_split_share, apn_split_quota, apn_split_moved};
+    for (size_t f = 0; f < 3; f++) {
+        printf("%s", f == 0 ? "shares=" : f == 1 ? " quotas=" : " moved=");
+        for (size_t i = 0; i < apn_split_count(split); i++) {
+            size_t length = figures[f](split, i, text, sizeof text);
+            printf("%s%s", i ? "," : "", length == strlen(text) ? text : "cut");
+        }
+    }
+}
+
 static void print_split(const vector_case *c, const apn_split *split)
 {
     char text[APN_DECIMAL_TEXT_SIZE];
@@ -104,6 +120,7 @@ static void print_split(const vector_case *c, const apn_split *split)
             printf("%s%s", j ? "," : "", c->names[tie.given[j]]);
         putchar(' ');
     }
+    print_exact(split);
     putchar('\n');
 }
 

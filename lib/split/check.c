@@ -18,12 +18,13 @@ typedef struct walk {
 
 static bool within_bounds(const walk *w, size_t i)
 {
-    if (!w->q->floors)
-        return true;
     const apn_splitter *s = w->s;
-    bool bounded = s->floors[i].kind != APN_BOUND_NONE || s->caps[i].kind != APN_BOUND_NONE;
+    bool bounded =
+        w->q->floors && (s->floors[i].kind != APN_BOUND_NONE || s->caps[i].kind != APN_BOUND_NONE);
     if (!bounded && s->method == APN_RESIDUAL && i == s->to_party)
         return true; /* what is left may be negative */
+    if (!w->q->floors)
+        return mpz_sgn(w->amounts[i]) >= 0;
     return mpz_cmp(w->amounts[i], w->q->floors[i]) >= 0 &&
            (mpz_sgn(w->q->caps[i]) < 0 || mpz_cmp(w->amounts[i], w->q->caps[i]) <= 0);
 }

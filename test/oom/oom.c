@@ -1,0 +1,248 @@
+/* oom.c: whatever allocation fails, the call says APN_MEMORY, gives no result and leaves nothing
+ * behind.
+ *
+ *   oom split FILE          every line of split.vec: splitter, split, many totals, reports
+ *   oom agreement FILE…     each agreement alone: load, statements of every year, all reports; or
+ * its findings oom sheet FILE…         each CSV text */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "apportion/apportion.h"
+#include "failing_memory.h"
+#include "vector_case.h"
+
+/* A scenario runs under failing memory and ends all that it got. `outputs_empty` turns false when a
+ * failed call gave something all the same. */
+typedef apn_status (*scenario)(const void *input, apn_error *err, bool *outputs_empty);
+
+static int faults;
+static size_t failures_tried;
+
+static void complain(const char *name, const char *part, size_t nth, const char *what)
+{
+    if (faults++ < 20)
+        printf("%s, %s, allocation %zu: %s\n", name, part, nth, what);
+}
+
+/* Fails allocation 1, 2, 3 … until none is left to fail. */
+static void try_all(const char *name, const char *part, scenario run, const void *input,
+                    bool onwards)
+{
+    apn_error plain = {0};
+    bool empty = true;
+    apn_status expected = run(input, &plain, &empty);
+    for (size_t nth = 1;; nth++) {
+        apn_error err = {0};
+        empty = true;
+        failing_memory_arm(nth, onwards);
+        apn_status status = run(input, &err, &empty);
+        failing_memory_disarm();
+        bool failed = failing_memory_failed();
+        if (failing_memory_outstanding() != 0)
+            complain(name, part, nth, "memory is left behind, or freed twice");
+        if (!empty)
+            complain(name, part, nth, "a failed call gave a result");
+        if (failed && status != APN_MEMORY)
+            complain(name, part, nth, apn_status_word(status));
+        if (failed && (err.status != APN_MEMORY || *err.message == '\0'))
+            complain(name, part, nth, "the error is not filled");
+        if (!failed && status != expected)
+            complain(name, part, nth, "another status without a failure");
+        if (!failed)
+            return;
+        failures_tried++;
+        if (nth > 200000) {
+            complain(name, part, nth, "no end");
+            return;
+        }
+    }
+}
+
+static void try_both(const char *name, const char *part, scenario run, const void *input)
+{
+    try_all(name, part, run, input, false);
+    try_all(name, part, run, input, true);
+}
+
+static apn_status report_split(const apn_split *split, const vector_case *c, apn_error *err,
+                               bool *empty)
+{
+    apn_status status = APN_OK;
+    for (int format = 0; status == APN_OK && apn_report_format_word((apn_report_format)format);
+         format++) {
+        apn_report *report = NULL;
+        status = apn_report_split(split, c->names, (apn_report_format)format, &report, err);
+        *empty = *empty && (status == APN_OK) == (report != NULL);
+        apn_report_free(report);
+    }
+    return status;
+}
+
+static apn_status split_scenario(const void *input, apn_error *err, bool *empty)
+{
+    const vector_case *c = input;
+    apn_splitter *splitter = NULL;
+    apn_split *split = NULL;
+    apn_decimal total;
+    apn_status status = vector_case_total(c, &total, err);
+    if (status == APN_OK) {
+        status = apn_splitter_make(c->weights, c->count, &c->split, &splitter, err);
+        *empty = (status == APN_OK) == (splitter != NULL);
+    }
+    if (status == APN_OK) {
+        status = apn_split_make(splitter, total, &split, err);
+        *empty = *empty && (status == APN_OK) == (split != NULL);
+    }
+    if (status == APN_OK)
+        status = report_split(split, c, err, empty);
+    apn_splitter_free(splitter);
+    apn_split_free(split); /* which holds its splitter */
+    return status;
+}
+
+static apn_status bulk_scenario(const void *input, apn_error *err, bool *empty)
+{
+    const vector_case *c = input;
+    static int64_t amounts[2 * VECTOR_PARTIES];
+    const int64_t totals[] = {123457, -1001};
+    apn_splitter *splitter = NULL;
+    apn_status status = apn_splitter_make(c->weights, c->count, &c->split, &splitter, err);
+    *empty = (status == APN_OK) == (splitter != NULL);
+    if (status == APN_OK)
+        status = apn_splitter_run_i64(splitter, totals, 2, amounts, err);
+    apn_splitter_free(splitter);
+    return status;
+}
+
+static int try_splits(const char *path)
+{
+    static vector_case c;
+    static char line[VECTOR_TEXT];
+    FILE *file = fopen(path, "r");
+    if (!file)
+        return 2;
+    while (fgets(line, sizeof line, file)) {
+        if (*line == '#' || *line == '\n')
+            continue;
+        if (!vector_case_cut(&c, line))
+            return 2;
+        if (vector_case_read(&c, NULL) != APN_OK)
+            continue;
+        try_both(c.id, "split", split_scenario, &c);
+        try_both(c.id, "many totals", bulk_scenario, &c);
+    }
+    fclose(file);
+    return 0;
+}
+
+static apn_status report_statement(const apn_statement *statement, apn_error *err, bool *empty)
+{
+    apn_status status = APN_OK;
+    for (int format = 0; status == APN_OK && apn_report_format_word((apn_report_format)format);
+         format++) {
+        apn_report *report = NULL;
+        status = apn_report_statement(statement, (apn_report_format)format, &report, err);
+        *empty = *empty && (status == APN_OK) == (report != NULL);
+        apn_report_free(report);
+        report = NULL;
+        if (status == APN_OK)
+            status =
+                apn_report_schedule(&statement, 1, NULL, (apn_report_format)format, &report, err);
+        *empty = *empty && (status == APN_OK) == (report != NULL);
+        apn_report_free(report);
+    }
+    return status;
+}
+
+/* When a call fails it may leave findings, which tell why. */
+static apn_status report_findings(const apn_findings *findings, apn_error *err, bool *empty)
+{
+    apn_report *report = NULL;
+    apn_status status = apn_report_findings(findings, &report, err);
+    *empty = *empty && (status == APN_OK) == (report != NULL);
+    apn_report_free(report);
+    return status;
+}
+
+static apn_status make_statement(apn_agreement *agreement, const char *year, apn_measure measure,
+                                 apn_error *err, bool *empty)
+{
+    apn_findings *findings = NULL;
+    apn_statement *statement = NULL;
+    apn_status status = apn_statement_make(agreement, year, measure, &findings, &statement, err);
+    *empty = *empty && (status == APN_OK) == (statement != NULL);
+    if (status == APN_OK)
+        status = report_statement(statement, err, empty);
+    apn_findings_free(findings);
+    apn_statement_unref(statement);
+    return status;
+}
+
+static apn_status agreement_scenario(const void *input, apn_error *err, bool *empty)
+{
+    apn_findings *findings = NULL;
+    apn_agreement *agreement = NULL;
+    apn_status status = apn_agreement_from_yaml(input, 1, &findings, &agreement, err);
+    *empty = (status == APN_OK) == (agreement != NULL);
+    if (status != APN_MEMORY) {
+        apn_error later = {0};
+        apn_status reported = report_findings(findings, &later, empty);
+        if (reported != APN_OK && err)
+            *err = later;
+        status = reported != APN_OK ? reported : status;
+    }
+    for (int m = 0; status == APN_OK && apn_measure_word((apn_measure)m); m++) {
+        const char *year;
+        for (size_t i = 0;
+             status == APN_OK && (year = apn_agreement_year(agreement, (apn_measure)m, i)) != NULL;
+             i++)
+            status = make_statement(agreement, year, (apn_measure)m, err, empty);
+    }
+    apn_findings_free(findings);
+    apn_agreement_unref(agreement);
+    return status;
+}
+
+static apn_status sheet_scenario(const void *input, apn_error *err, bool *empty)
+{
+    const apn_text_source *text = input;
+    apn_findings *findings = NULL;
+    apn_sheet *sheet = NULL;
+    apn_status status =
+        apn_sheet_from_csv(text->bytes, text->length, text->name, &findings, &sheet, err);
+    *empty = (status == APN_OK) == (sheet != NULL);
+    apn_findings_free(findings);
+    apn_sheet_free(sheet);
+    return status;
+}
+
+static int try_text(const char *path, scenario run)
+{
+    FILE *file = fopen(path, "rb");
+    if (!file)
+        return 2;
+    static char bytes[1 << 20];
+    const char *name = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
+    apn_text_source text = {name, bytes, fread(bytes, 1, sizeof bytes, file)};
+    fclose(file);
+    try_both(text.name, "text", run, &text);
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    int status = argc > 2 ? 0 : 2;
+    if (argc == 3 && strcmp(argv[1], "split") == 0)
+        status = try_splits(argv[2]);
+    else
+        for (int i = 2; status == 0 && i < argc; i++)
+            status = try_text(argv[i],
+                              strcmp(argv[1], "sheet") == 0 ? sheet_scenario : agreement_scenario);
+    if (status != 0) {
+        fprintf(stderr, "usage: oom split FILE | agreement FILE… | sheet FILE…\n");
+        return status;
+    }
+    printf("%zu allocations made to fail, %d faults\n", failures_tried, faults);
+    return faults > 0 || failures_tried == 0;
+}

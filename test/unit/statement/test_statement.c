@@ -1,5 +1,4 @@
 /* Statements against the East Midlands figures: £100 a user, so that they can be checked by head. */
- * head. */
 #include "agreement_text.h"
 
 static const char three_lines[] =

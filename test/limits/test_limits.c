@@ -1,0 +1,217 @@
+/* test_limits.c: limits that only a whole input reaches, just below and just above. The tests of
+ * each layer hold its own. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "apportion/apportion.h"
+#include "findings.h"
+#include "library_limits.h"
+
+static apn_status make_splitter(size_t count, unsigned decimals, apn_error *err)
+{
+    apn_split_options options = {
+        .size = sizeof options, .published = decimals > 0, .published_decimals = decimals};
+    apn_decimal *weights = calloc(count, sizeof *weights);
+    apn_splitter *splitter = NULL;
+    assert_non_null(weights);
+    for (size_t i = 0; i < count; i++)
+        weights[i] = apn_decimal_from_i64((int64_t)i + 1);
+    apn_status status = apn_splitter_make(weights, count, &options, &splitter, err);
+    assert_int_equal(status == APN_OK, splitter != NULL);
+    apn_splitter_free(splitter);
+    free(weights);
+    return status;
+}
+
+static void parties_of_a_split(void **state)
+{
+    (void)state;
+    apn_error err = {0};
+    assert_int_equal(make_splitter(APN__LIMIT_SPLIT_PARTIES, 0, &err), APN_OK);
+    assert_int_equal(make_splitter(APN__LIMIT_SPLIT_PARTIES + 1, 0, &err), APN_LIMIT);
+    assert_non_null(strstr(err.message, "100000"));
+}
+
+static void decimals_of_published_percentages(void **state)
+{
+    (void)state;
+    apn_error err = {0};
+    assert_int_equal(make_splitter(3, APN__LIMIT_PUBLISHED, &err), APN_OK);
+    assert_int_equal(make_splitter(3, APN__LIMIT_PUBLISHED + 1, &err), APN_USAGE);
+    assert_non_null(strstr(err.message, "16"));
+}
+
+/* An agreement of so many parties, all of which share so many lines. */
+static char *agreement_text(size_t parties, size_t lines)
+{
+    char *text = malloc(200 + parties * 16 + lines * 64);
+    assert_non_null(text);
+    size_t length =
+        (size_t)sprintf(text, "format: apportion/1\nagreement: {id: large}\nparties:\n");
+    for (size_t i = 0; i < parties; i++)
+        length += (size_t)sprintf(text + length, "  - {id: p%zu}\n", i);
+    length += (size_t)sprintf(text + length, "cost_lines:\n");
+    for (size_t i = 0; i < lines; i++)
+        length += (size_t)sprintf(text + length,
+                                  "  - {id: l%zu, basis: equal, budget: {2015/16: 1000.00}}\n", i);
+    return text;
+}
+
+static apn_status make_statement(size_t parties, size_t lines, apn_error *err)
+{
+    char *text = agreement_text(parties, lines);
+    apn_text_source source = {"large.yaml", text, strlen(text)};
+    apn_agreement *agreement = NULL;
+    apn_statement *statement = NULL;
+    assert_int_equal(apn_agreement_from_yaml(&source, 1, NULL, &agreement, err), APN_OK);
+    apn_status status = apn_statement_make(agreement, "2015/16", APN_BUDGET, NULL, &statement, err);
+    assert_int_equal(status == APN_OK, statement != NULL);
+    apn_statement_unref(statement);
+    apn_agreement_unref(agreement);
+    free(text);
+    return status;
+}
+
+static void cells_of_a_statement(void **state)
+{
+    (void)state;
+    apn_error err = {0};
+    size_t lines = APN__LIMIT_CELLS / APN__LIMIT_PARTIES;
+    assert_int_equal(make_statement(APN__LIMIT_PARTIES, lines, &err), APN_OK);
+    assert_int_equal(make_statement(APN__LIMIT_PARTIES, lines + 1, &err), APN_LIMIT);
+    assert_non_null(strstr(err.message, "2000000"));
+}
+
+/* A value in so many brackets, below the mapping of the file itself: whether that is too deep. */
+static bool is_too_deep(size_t depth)
+{
+    char text[512] = "format: ";
+    apn_text_source source = {"deep.yaml", text, 0};
+    apn_agreement *agreement = NULL;
+    apn_findings *findings = NULL;
+    bool found = false;
+    for (size_t i = 1; i < depth; i++)
+        strcat(text, "[");
+    strcat(text, "x");
+    for (size_t i = 1; i < depth; i++)
+        strcat(text, "]");
+    source.length = strlen(text);
+    assert_int_not_equal(apn_agreement_from_yaml(&source, 1, &findings, &agreement, NULL), APN_OK);
+    for (size_t i = 0; i < apn_findings_count(findings); i++)
+        found = found || apn_findings_at(findings, i)->code == APN_YAML_FEATURE;
+    apn_findings_free(findings);
+    return found;
+}
+
+static void nesting_of_a_text(void **state)
+{
+    (void)state;
+    assert_false(is_too_deep(APN__LIMIT_DEPTH));
+    assert_true(is_too_deep(APN__LIMIT_DEPTH + 1));
+}
+
+static bool id_is_too_long(size_t length)
+{
+    char text[512], id[APN__LIMIT_ID + 2] = {0};
+    apn_text_source source = {"id.yaml", text, 0};
+    apn_agreement *agreement = NULL;
+    memset(id, 'x', length);
+    sprintf(text,
+            "format: apportion/1\nagreement: {id: %s}\nparties: [{id: a}]\n"
+            "cost_lines: [{id: l, basis: equal, budget: {2015/16: 1}}]\n",
+            id);
+    source.length = strlen(text);
+    apn_status status = apn_agreement_from_yaml(&source, 1, NULL, &agreement, NULL);
+    assert_true(status == APN_OK || status == APN_LIMIT);
+    apn_agreement_unref(agreement);
+    return status == APN_LIMIT;
+}
+
+static void length_of_an_id(void **state)
+{
+    (void)state;
+    assert_false(id_is_too_long(APN__LIMIT_ID));
+    assert_true(id_is_too_long(APN__LIMIT_ID + 1));
+}
+
+static void findings_of_a_list(void **state)
+{
+    (void)state;
+    apn__place nowhere = {"", 0, 0};
+    apn_findings *findings = apn__findings_make();
+    for (size_t i = 0; i < APN__LIMIT_FINDINGS; i++)
+        apn__findings_add(findings, APN_NOTE, APN_DEFAULT_BASIS, nowhere, "w", "note %zu", i);
+    assert_int_equal(apn_findings_count(findings), APN__LIMIT_FINDINGS);
+    assert_int_equal(apn_findings_at(findings, APN__LIMIT_FINDINGS - 1)->code, APN_DEFAULT_BASIS);
+    apn__findings_add(findings, APN_WARNING, APN_FOOTING, nowhere, "w", "one more");
+    apn__findings_add(findings, APN_NOTE, APN_FOOTING, nowhere, "w", "and another");
+    assert_int_equal(apn_findings_count(findings), APN__LIMIT_FINDINGS + 1);
+    const apn_finding *last = apn_findings_at(findings, APN__LIMIT_FINDINGS);
+    assert_int_equal(last->code, APN_LIMIT);
+    assert_int_equal(last->severity, APN_WARNING);
+    apn_findings_free(findings);
+}
+
+static size_t message_length(size_t letters)
+{
+    apn__place nowhere = {"", 0, 0};
+    char *text = malloc(letters + 1);
+    assert_non_null(text);
+    memset(text, 'x', letters);
+    text[letters] = '\0';
+    apn_findings *findings = apn__findings_make();
+    apn__findings_add(findings, APN_NOTE, APN_FOOTING, nowhere, text, "%s", text);
+    assert_int_equal(strlen(apn_findings_at(findings, 0)->where),
+                     letters < APN__LIMIT_WHERE ? letters : APN__LIMIT_WHERE);
+    size_t length = strlen(apn_findings_at(findings, 0)->message);
+    apn_findings_free(findings);
+    free(text);
+    return length;
+}
+
+static void texts_of_a_finding(void **state)
+{
+    (void)state;
+    assert_int_equal(message_length(APN__LIMIT_WHERE), APN__LIMIT_WHERE);
+    assert_int_equal(message_length(APN__LIMIT_WHERE + 1), APN__LIMIT_WHERE + 1);
+    assert_int_equal(message_length(APN__LIMIT_MESSAGE), APN__LIMIT_MESSAGE);
+    assert_int_equal(message_length(APN__LIMIT_MESSAGE + 1), APN__LIMIT_MESSAGE);
+}
+
+static void digits_of_a_number(void **state)
+{
+    (void)state;
+    char text[64];
+    apn_decimal value;
+    memset(text, '9', sizeof text);
+    assert_int_equal(
+        apn_decimal_parse(text, APN_DECIMAL_DIGITS, APN_FORM_PLAIN, NULL, &value, NULL), APN_OK);
+    assert_int_equal(
+        apn_decimal_parse(text, APN_DECIMAL_DIGITS + 1, APN_FORM_PLAIN, NULL, &value, NULL),
+        APN_NUMBER);
+    text[1] = '.';
+    assert_int_equal(
+        apn_decimal_parse(text, APN_DECIMAL_SCALE + 2, APN_FORM_PLAIN, NULL, &value, NULL), APN_OK);
+    assert_int_equal(value.scale, APN_DECIMAL_SCALE);
+    assert_int_equal(
+        apn_decimal_parse(text, APN_DECIMAL_SCALE + 3, APN_FORM_PLAIN, NULL, &value, NULL),
+        APN_NUMBER);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(parties_of_a_split),   cmocka_unit_test(decimals_of_published_percentages),
+        cmocka_unit_test(cells_of_a_statement), cmocka_unit_test(nesting_of_a_text),
+        cmocka_unit_test(findings_of_a_list),   cmocka_unit_test(texts_of_a_finding),
+        cmocka_unit_test(digits_of_a_number),   cmocka_unit_test(length_of_an_id),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -128,21 +128,29 @@ static bool is_above(const apn__claim *claim, const apn__claim *threshold)
     return above;
 }
 
+/* A start that gives every unit whose claim is above 1/lambda. */
+typedef struct start {
+    const apn_splitter *splitter;
+    const apn__quotas *quotas;
+    mpz_t lambda, denominator;
+    apn__claim threshold, claim; /* 1/lambda as a claim of the method's kind; scratch */
+} start;
+
 /* The units of one party whose claims are above the threshold, held between its bounds. The
  * signpost of a is between a and a + 1, so that all units below floor(lambda w) - 1 are above it,
  * and at most two or three more. */
-static void start_party(const apn_splitter *s, const apn__quotas *q, const mpz_t lambda,
-                        const mpz_t denominator, const apn__claim *threshold, apn__claim *claim,
-                        size_t party, mpz_t units)
+static void start_party(start *at, size_t party, mpz_t units)
 {
-    mpz_mul(units, lambda, s->weights[party]);
-    mpz_fdiv_q(units, units, denominator);
+    const apn_splitter *s = at->splitter;
+    const apn__quotas *q = at->quotas;
+    mpz_mul(units, at->lambda, s->weights[party]);
+    mpz_fdiv_q(units, units, at->denominator);
     if (mpz_sgn(units) > 0)
         mpz_sub_ui(units, units, 1);
-    apn__claim_set(claim, s->method, s->weights[party], units);
-    while (mpz_sgn(s->weights[party]) > 0 && is_above(claim, threshold)) {
+    apn__claim_set(&at->claim, s->method, s->weights[party], units);
+    while (mpz_sgn(s->weights[party]) > 0 && is_above(&at->claim, &at->threshold)) {
         mpz_add_ui(units, units, 1);
-        apn__claim_set(claim, s->method, s->weights[party], units);
+        apn__claim_set(&at->claim, s->method, s->weights[party], units);
     }
     if (q->floors && mpz_cmp(units, q->floors[party]) < 0)
         mpz_set(units, q->floors[party]);
@@ -154,30 +162,30 @@ static void start_party(const apn_splitter *s, const apn__quotas *q, const mpz_t
 static bool start_units(const apn_splitter *s, const mpz_t total, const apn__quotas *q,
                         mpz_t *amounts)
 {
-    mpz_t reduced, lambda, denominator;
-    apn__claim threshold, claim;
-    mpz_inits(reduced, lambda, denominator, threshold.numerator, threshold.denominator,
-              claim.numerator, claim.denominator, NULL);
+    start at = {.splitter = s, .quotas = q};
+    mpz_t reduced;
+    mpz_inits(reduced, at.lambda, at.denominator, at.threshold.numerator, at.threshold.denominator,
+              at.claim.numerator, at.claim.denominator, NULL);
     mpz_set_ui(reduced, s->count);
     mpz_sub(reduced, total, reduced);
     bool done = true;
     if (mpz_sgn(reduced) > 0)
-        done = apn__solve_lambda(s, q->floors, q->caps, reduced, lambda, denominator);
-    if (done && mpz_sgn(lambda) > 0) {
-        mpz_set(threshold.numerator, denominator);
-        mpz_set(threshold.denominator, lambda);
+        done = apn__solve_lambda(s, q->floors, q->caps, reduced, at.lambda, at.denominator);
+    if (done && mpz_sgn(at.lambda) > 0) {
+        mpz_set(at.threshold.numerator, at.denominator);
+        mpz_set(at.threshold.denominator, at.lambda);
         if (s->method == APN_HILL) {
-            mpz_mul(threshold.numerator, threshold.numerator, threshold.numerator);
-            mpz_mul(threshold.denominator, threshold.denominator, threshold.denominator);
+            mpz_mul(at.threshold.numerator, at.threshold.numerator, at.threshold.numerator);
+            mpz_mul(at.threshold.denominator, at.threshold.denominator, at.threshold.denominator);
         }
         for (size_t i = 0; i < s->count; i++)
-            start_party(s, q, lambda, denominator, &threshold, &claim, i, amounts[i]);
+            start_party(&at, i, amounts[i]);
     } else {
         for (size_t i = 0; q->floors && i < s->count; i++)
             mpz_set(amounts[i], q->floors[i]);
     }
-    mpz_clears(reduced, lambda, denominator, threshold.numerator, threshold.denominator,
-               claim.numerator, claim.denominator, NULL);
+    mpz_clears(reduced, at.lambda, at.denominator, at.threshold.numerator, at.threshold.denominator,
+               at.claim.numerator, at.claim.denominator, NULL);
     return done;
 }
 

@@ -170,7 +170,7 @@ static void fault_unknown(apn__reader *reader, const apn__node *node, const apn_
                           const apn__table *table)
 {
     enum { MOST_KEYS = 32 };
-    apn__text words[MOST_KEYS];
+    apn__text words[MOST_KEYS] = {{0}};
     size_t count = 0;
     char suggestion[APN__SUGGESTION_SIZE];
     apn__buffer list = {0};

@@ -109,10 +109,11 @@ apn_status apn__yaml_prepare(const char *bytes, size_t length, const char *file,
     *cut = false;
     *text = (apn__text){0};
     if (length > APN__LIMIT_TEXT_BYTES) {
-        apn__findings_add(findings, APN_ERROR, APN_LIMIT, (apn__place){file, 1, 1}, NULL,
-                          "the file has %zu bytes, and at most %u (4 MiB) are read; put its parts "
-                          "into several files",
-                          length, (unsigned)APN__LIMIT_TEXT_BYTES);
+        apn__findings_add(
+            findings, APN_ERROR, APN_LIMIT, (apn__place){file, 1, 1}, NULL,
+            "the file is longer than the %u bytes (4 MiB) that are read; put its parts "
+            "into several files",
+            (unsigned)APN__LIMIT_TEXT_BYTES);
         return APN_OK;
     }
     size_t fault = apn__utf8_fault(bytes, length);

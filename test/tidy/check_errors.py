@@ -29,7 +29,7 @@ def sections(text):
 
 class Examples:
     def __init__(self, command, folder):
-        self.command = command
+        self.command = str(Path(command).resolve())
         self.folder = folder
         self.faults = []
 

@@ -1,0 +1,231 @@
+/* layout.c: prints what a program built against the public headers relies on: sizes, offsets and
+ * numbers. Any line that changes breaks programs that are already built, but for options structs
+ * that grow at their end. */
+#include <stddef.h>
+#include <stdio.h>
+
+#include "apportion/apportion.h"
+
+#define SIZE(type) printf("%s size %zu\n", #type, sizeof(type))
+#define FIELD(type, field)                                                                         \
+    printf("%s.%s at %zu, %zu bytes\n", #type, #field, offsetof(type, field),                      \
+           sizeof(((type *)0)->field))
+#define NUMBER(name) printf("%s = %d\n", #name, (int)(name))
+
+static void print_first_structs(void)
+{
+    SIZE(apn_error);
+    FIELD(apn_error, status);
+    FIELD(apn_error, line);
+    FIELD(apn_error, column);
+    FIELD(apn_error, where);
+    FIELD(apn_error, message);
+    SIZE(apn_transposition);
+    FIELD(apn_transposition, entry);
+    FIELD(apn_transposition, value);
+    SIZE(apn_footing);
+    FIELD(apn_footing, difference);
+    FIELD(apn_footing, diagnosis);
+    FIELD(apn_footing, candidates);
+    FIELD(apn_footing, candidates_count);
+    SIZE(apn_finding);
+    FIELD(apn_finding, severity);
+    FIELD(apn_finding, code);
+    FIELD(apn_finding, line);
+    FIELD(apn_finding, column);
+    FIELD(apn_finding, file);
+    FIELD(apn_finding, where);
+    FIELD(apn_finding, message);
+    FIELD(apn_finding, footing);
+    SIZE(apn_decimal);
+    FIELD(apn_decimal, hi);
+    FIELD(apn_decimal, lo);
+    FIELD(apn_decimal, scale);
+    FIELD(apn_decimal, sign);
+    FIELD(apn_decimal, reserved);
+    SIZE(apn_sheet_cell);
+    FIELD(apn_sheet_cell, text);
+    FIELD(apn_sheet_cell, length);
+    FIELD(apn_sheet_cell, line);
+    FIELD(apn_sheet_cell, column);
+    SIZE(apn_method_info);
+    FIELD(apn_method_info, word);
+    FIELD(apn_method_info, known_as);
+    FIELD(apn_method_info, rule);
+    SIZE(apn_bound);
+    FIELD(apn_bound, kind);
+    FIELD(apn_bound, value);
+    SIZE(apn_split_options);
+    FIELD(apn_split_options, size);
+    FIELD(apn_split_options, method);
+    FIELD(apn_split_options, ties);
+    FIELD(apn_split_options, mode);
+    FIELD(apn_split_options, to);
+    FIELD(apn_split_options, to_party);
+    FIELD(apn_split_options, unit);
+    FIELD(apn_split_options, total_rounding);
+    FIELD(apn_split_options, weights_kind);
+    FIELD(apn_split_options, published);
+    FIELD(apn_split_options, published_decimals);
+    FIELD(apn_split_options, denominators);
+    FIELD(apn_split_options, floors);
+    FIELD(apn_split_options, caps);
+    FIELD(apn_split_options, has_absorber);
+    FIELD(apn_split_options, absorber);
+    FIELD(apn_split_options, names);
+}
+
+static void print_middle_structs(void)
+{
+    SIZE(apn_tie);
+    FIELD(apn_tie, parties);
+    FIELD(apn_tie, parties_count);
+    FIELD(apn_tie, given);
+    FIELD(apn_tie, given_count);
+    FIELD(apn_tie, units);
+    SIZE(apn_text_source);
+    FIELD(apn_text_source, name);
+    FIELD(apn_text_source, bytes);
+    FIELD(apn_text_source, length);
+    SIZE(apn_agreement_info);
+    FIELD(apn_agreement_info, id);
+    FIELD(apn_agreement_info, title);
+    FIELD(apn_agreement_info, title_cy);
+    FIELD(apn_agreement_info, statute);
+    FIELD(apn_agreement_info, marking);
+    FIELD(apn_agreement_info, currency);
+    FIELD(apn_agreement_info, effective_from);
+    FIELD(apn_agreement_info, effective_to);
+    FIELD(apn_agreement_info, lead);
+    FIELD(apn_agreement_info, unit);
+    FIELD(apn_agreement_info, method);
+    FIELD(apn_agreement_info, ties);
+    SIZE(apn_party_info);
+    FIELD(apn_party_info, id);
+    FIELD(apn_party_info, name);
+    FIELD(apn_party_info, name_cy);
+    FIELD(apn_party_info, policing_body);
+    FIELD(apn_party_info, chief_officer);
+    SIZE(apn_line_info);
+    FIELD(apn_line_info, id);
+    FIELD(apn_line_info, title);
+    FIELD(apn_line_info, title_cy);
+    FIELD(apn_line_info, category);
+    FIELD(apn_line_info, nature);
+    SIZE(apn_statement_line_info);
+    FIELD(apn_statement_line_info, line);
+    FIELD(apn_statement_line_info, agreement_line);
+    FIELD(apn_statement_line_info, basis);
+    FIELD(apn_statement_line_info, method);
+    FIELD(apn_statement_line_info, ties);
+    FIELD(apn_statement_line_info, total);
+    FIELD(apn_statement_line_info, unapportioned);
+    SIZE(apn_cell);
+    FIELD(apn_cell, status);
+    FIELD(apn_cell, reason);
+    FIELD(apn_cell, amount);
+}
+
+static void print_first_numbers(void)
+{
+    NUMBER(APN_OK);
+    NUMBER(APN_USAGE);
+    NUMBER(APN_IO);
+    NUMBER(APN_MEMORY);
+    NUMBER(APN_LIMIT);
+    NUMBER(APN_INTERNAL);
+    NUMBER(APN_NUMBER);
+    NUMBER(APN_NOT_WHOLE_UNITS);
+    NUMBER(APN_NEGATIVE_WEIGHT);
+    NUMBER(APN_NO_PARTY);
+    NUMBER(APN_NO_WEIGHT);
+    NUMBER(APN_TIE);
+    NUMBER(APN_BOUNDS_INFEASIBLE);
+    NUMBER(APN_SHARE_SUM);
+    NUMBER(APN_RESIDUAL_ZERO_WEIGHT);
+    NUMBER(APN_YAML);
+    NUMBER(APN_YAML_FEATURE);
+    NUMBER(APN_UNKNOWN_KEY);
+    NUMBER(APN_DUPLICATE_KEY);
+    NUMBER(APN_MISSING_KEY);
+    NUMBER(APN_WRONG_TYPE);
+    NUMBER(APN_UNKNOWN_ID);
+    NUMBER(APN_DUPLICATE_ID);
+    NUMBER(APN_MISSING_WEIGHT);
+    NUMBER(APN_MISSING_YEAR);
+    NUMBER(APN_NO_FIGURE);
+    NUMBER(APN_INPUT_NEEDED);
+    NUMBER(APN_NOT_A_MEMBER);
+    NUMBER(APN_OUTSIDE_AGREEMENT);
+    NUMBER(APN_CSV);
+    NUMBER(APN_DEFAULT_BASIS);
+    NUMBER(APN_RESIDUAL_NEGATIVE);
+    NUMBER(APN_UNAPPORTIONED);
+    NUMBER(APN_FOOTING);
+    NUMBER(APN_BLAME_NONE);
+    NUMBER(APN_BLAME_INPUT);
+    NUMBER(APN_BLAME_CALLER);
+    NUMBER(APN_BLAME_MACHINE);
+    NUMBER(APN_BLAME_LIBRARY);
+    NUMBER(APN_NOTE);
+    NUMBER(APN_WARNING);
+    NUMBER(APN_ERROR);
+    NUMBER(APN_FORM_PLAIN);
+    NUMBER(APN_FORM_MONEY);
+    NUMBER(APN_FORM_PERCENT);
+    NUMBER(APN_FORM_SHEET);
+    NUMBER(APN_ROUND_NONE);
+    NUMBER(APN_ROUND_HALF_AWAY);
+    NUMBER(APN_ROUND_HALF_EVEN);
+    NUMBER(APN_ROUND_UP);
+    NUMBER(APN_ROUND_DOWN);
+}
+
+static void print_last_numbers(void)
+{
+    NUMBER(APN_LARGEST_REMAINDER);
+    NUMBER(APN_JEFFERSON);
+    NUMBER(APN_WEBSTER);
+    NUMBER(APN_ADAMS);
+    NUMBER(APN_HILL);
+    NUMBER(APN_DEAN);
+    NUMBER(APN_FIRST_LISTED);
+    NUMBER(APN_LARGEST_SHARE);
+    NUMBER(APN_RESIDUAL);
+    NUMBER(APN_INDEPENDENT);
+    NUMBER(APN_TIES_LISTED_ORDER);
+    NUMBER(APN_TIES_LARGEST_WEIGHT);
+    NUMBER(APN_TIES_SMALLEST_WEIGHT);
+    NUMBER(APN_TIES_REFUSE);
+    NUMBER(APN_WEIGHTS_PLAIN);
+    NUMBER(APN_WEIGHTS_PERCENT);
+    NUMBER(APN_WEIGHTS_RESCALE);
+    NUMBER(APN_WEIGHTS_AS_PUBLISHED);
+    NUMBER(APN_BOUND_NONE);
+    NUMBER(APN_BOUND_AMOUNT);
+    NUMBER(APN_BOUND_PERCENT);
+    NUMBER(APN_TO_NOBODY);
+    NUMBER(APN_TO_PARTY);
+    NUMBER(APN_TO_LARGEST);
+    NUMBER(APN_BUDGET);
+    NUMBER(APN_OUTTURN);
+    NUMBER(APN_CELL_SHARED);
+    NUMBER(APN_CELL_EXCLUDED);
+    NUMBER(APN_CELL_NOT_A_MEMBER);
+    NUMBER(APN_CELL_DIRECT);
+    NUMBER(APN_REPORT_JSON);
+    NUMBER(APN_REPORT_CSV);
+    NUMBER(APN_REPORT_MARKDOWN);
+}
+
+int main(void)
+{
+    print_first_structs();
+    print_middle_structs();
+    print_first_numbers();
+    print_last_numbers();
+    NUMBER(APN_DECIMAL_DIGITS);
+    NUMBER(APN_DECIMAL_SCALE);
+    NUMBER(APN_DECIMAL_TEXT_SIZE);
+    return 0;
+}

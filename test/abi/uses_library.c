@@ -1,4 +1,5 @@
-/* uses_library.c: a program as somebody else would write it, in C or C++, against the installed library. */
+/* uses_library.c: a program as somebody else would write it, in C or C++, against the installed
+ * library. */
 #include <stdio.h>
 #include <string.h>
 

@@ -161,6 +161,8 @@ def absorbed_quotas(total, weights, low, high, absorber):
     quotas[absorber] = total - (sum(quotas) - quotas[absorber])
     if clamp(quotas[absorber], low[absorber], high[absorber]) != quotas[absorber]:
         raise Refused("bounds-infeasible")
+    if weights[absorber] == 0 and quotas[absorber] != low[absorber]:  # a zero weight gets zero, or its floor
+        raise Refused("bounds-infeasible")
     return quotas
 
 
@@ -276,7 +278,7 @@ def check_options(case, method):
         raise Refused("usage")
     if (method == "residual") != (case.to is not None) or (case.mode is not None and method != "independent"):
         raise Refused("usage")
-    if case.absorber is not None and method in DIVISOR_METHODS:
+    if case.absorber is not None and (method in DIVISOR_METHODS or not (case.floors or case.caps)):
         raise Refused("usage")
     none = [None] * len(case.weights)
     for low, high in zip(case.floors or none, case.caps or none):

@@ -10,6 +10,7 @@ import random
 import subprocess
 import sys
 from concurrent.futures import ProcessPoolExecutor
+from fractions import Fraction
 
 import oracle
 sys.path.insert(0, __file__.rsplit("/", 2)[0] + "/vectors")
@@ -112,7 +113,14 @@ def answer(line):
     words.append("shares=" + ",".join(str(share) for share in found.shares))
     words.append("quotas=" + ",".join(str(quota * unit) for quota in found.quotas))
     words.append("moved=" + ",".join(str(a - q) for a, q in zip(found.amounts, found.quotas)))
+    words.append("percents=" + ",".join(percent_text(share, d) for d in (0, 2, 18) for share in found.shares))
     return words
+
+
+def percent_text(share, decimals):
+    """Half away from zero."""
+    units = oracle.round_quota(share * 100 * 10**decimals, "half-away")
+    return vector_file.amount_text(units, Fraction(1, 10**decimals))
 
 
 def same(wanted, found):

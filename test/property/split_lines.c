@@ -5,7 +5,7 @@
  *                             `-` where mode or to is not said; a refusal stands as 1000000 (tie)
  * or 2000000 (residual-zero-weight) for every amount split_lines --cases       a line of
  * test/vectors/split.vec  its result in the same words, without findings, and
- *                             the exact shares, quotas and moved parts */
+ *                             the exact shares, quotas, moved parts and percentages */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -99,6 +99,19 @@ static void print_exact(const apn_split *split)
     }
 }
 
+/* The shares in per cent, for people: with none, two and the most decimals. */
+static void print_percents(const apn_split *split)
+{
+    static const unsigned decimals[] = {0, 2, 18};
+    char text[64];
+    printf(" percents=");
+    for (size_t d = 0; d < 3; d++)
+        for (size_t i = 0; i < apn_split_count(split); i++) {
+            size_t length = apn_split_percent(split, i, decimals[d], text, sizeof text);
+            printf("%s%s", d + i ? "," : "", length == strlen(text) ? text : "cut");
+        }
+}
+
 static void print_split(const vector_case *c, const apn_split *split)
 {
     char text[APN_DECIMAL_TEXT_SIZE];
@@ -121,6 +134,7 @@ static void print_split(const vector_case *c, const apn_split *split)
         putchar(' ');
     }
     print_exact(split);
+    print_percents(split);
     putchar('\n');
 }
 

@@ -1,0 +1,139 @@
+#!/usr/bin/env python3
+"""Writes the corpora of the decimal and split targets from words: seeds.py FOLDER makes FOLDER/decimal and
+FOLDER/split. The committed corpus is its output; the bytes of a split are those that split_case.c reads."""
+import sys
+from pathlib import Path
+
+DECIMALS = {
+    'plain': '1234.56', 'signed': '-0.50', 'plus': '+7', 'zero': '0', 'negative-zero': '-0.00',
+    'longest': '9' * 38, 'too-long': '1' * 40, 'deepest': '0.' + '0' * 17 + '1', 'too-deep': '0.' + '1' * 19,
+    'most-of-both': '9' * 20 + '.' + '9' * 18, 'leading-zeros': '0' * 60 + '12.30',
+    'pounds': '£250,000', 'pounds-signed': '-£1.50', 'sign-inside': '£-1.50', 'code': 'GBP 48,898.94', 'euro': 'EUR 3',
+    'thousand': '£250k', 'million': '£6.7m', 'billion': '1.25bn', 'too-many-billions': '9' * 37 + 'bn',
+    'comma-and-suffix': '£115,350m', 'decimal-comma': '1,23', 'groups-of-four': '1,2345', 'comma-first': ',123',
+    'comma-behind-point': '1.234,567', 'exponent': '1e5', 'nan': 'nan', 'infinity': '-inf', 'empty': '',
+    'space': ' ', 'two-signs': '--1', 'two-points': '1.2.3', 'point-last': '1.', 'point-first': '.5',
+    'typographic-minus': '−5', 'en-dash': '–5', 'text-behind': '12 users', 'percent': '35.28%',
+    'percent-spaced': '22.70 %', 'bracket': '(1,234.56)', 'bracket-open': '(1,234.56', 'minus-behind': '1,234.56-',
+    'nil': ' - ', 'two-negatives': '-(1)', 'fraction': '2/3', 'fraction-of-nothing': '1/0', 'fraction-of-parts': '1.5/2',
+    'pound-behind': '5£', 'letters-outside-ascii': '5ŵ', 'windows-1252': b'\xa35', 'cut-character': b'1\xe2\x88',
+    'zero-byte': b'1\x002',
+}
+
+METHODS = ['largest-remainder', 'jefferson', 'webster', 'adams', 'hill', 'dean', 'first-listed', 'largest-share',
+           'residual', 'independent', 'no-method']
+TIES = ['listed-order', 'largest-weight', 'smallest-weight', 'refuse']
+MODES = ['none', 'half-away', 'half-even', 'up', 'down']
+KINDS = ['plain', 'percent', 'rescale', 'as-published']
+UNITS = ['default', '1', '0.05', '25', '0.001', '1000000', '10^-18', '-0.01']
+PUBLISHED, DENOMINATORS, FLOORS, CAPS, ABSORBER, NAMES, FILL, RAW = (1 << bit for bit in range(8))
+SIZES = [0, 1, 2, 3, 5, 8, 12, 16]
+NEGATIVE = 31
+
+
+def number(text, high=0):
+    """A head byte (size in three bits, `high` or the scale above them), then the digits, lowest first."""
+    digits = int(str(text).replace('.', '').lstrip('-') or 0)
+    scale = len(str(text).partition('.')[2])
+    size_class = next(c for c, size in enumerate(SIZES) if digits < 256 ** size)
+    head = NEGATIVE if str(text).startswith('-') else high or scale
+    return bytes([head * 8 + size_class]) + digits.to_bytes(SIZES[size_class], 'little')
+
+
+def total(value):
+    return number(abs(value), high=1 if value < 0 else 0)
+
+
+def bound(value):
+    """None, an amount in units, or a percentage with its sign."""
+    if value is None:
+        return b'\0'
+    text = str(value)
+    return b'\2' + number(text[:-1]) if text.endswith('%') else b'\1' + number(text)
+
+
+def split(weights, totals=(), amount=0, method='largest-remainder', ties='listed-order', mode='none', to=None,
+          unit='default', total_rounding='none', kind='plain', published=None, denominators=None, floors=None, caps=None,
+          absorber=None, flags=0):
+    flags |= (PUBLISHED * (published is not None) | DENOMINATORS * bool(denominators) | FLOORS * bool(floors)
+              | CAPS * bool(caps) | ABSORBER * (absorber is not None))
+    residual = 0 if to is None else 2 if to == 'largest' else 1
+    data = bytes([METHODS.index(method), TIES.index(ties), MODES.index(mode), residual,
+                  to if isinstance(to, int) else 0, UNITS.index(unit), MODES.index(total_rounding), KINDS.index(kind),
+                  flags, published or 0, absorber or 0, len(weights)])
+    data += b''.join(map(number, weights))
+    data += b''.join(number(below - 1) for below in denominators or ())
+    data += b''.join(map(bound, floors or ())) + b''.join(map(bound, caps or ()))
+    return data + bytes([len(totals)]) + b''.join(map(total, totals)) + number(amount)
+
+
+USERS = (1100, 1848, 1888, 1220)
+SHARES = ('35.28', '42.02', '22.70')
+TOTALS = (10000000, -5, 0, 2**63 - 1)
+SPLITS = {
+    'users': split(USERS, TOTALS, '605600.00', flags=NAMES),
+    'shares': split(SHARES, (15, 16), '1000000.00', kind='percent'),
+    'shares-of-99-99': split(('35.28', '42.02', '22.69'), (15,), kind='percent'),
+    'shares-of-100-01': split(('18.16', '30.52', '31.18', '20.15'), (15,), kind='percent'),
+    'rescaled': split(('18.16', '30.52', '31.18', '20.15'), (15,), '2400000', kind='rescale'),
+    'as-published': split(('18.16', '30.52', '31.18', '20.15'), (240000000,), '2400000', kind='as-published'),
+    'as-published-up': split(('18.16', '30.52', '31.18', '20.15'), (7,), '0.07', kind='as-published', mode='up'),
+    'as-published-with-floors': split(SHARES, (7,), kind='as-published', floors=(1, None, None), flags=RAW),
+    'filled-to-hundred': split((1, 2, 3), (1000,), '10.00', kind='percent', flags=FILL),
+    'published-two': split(USERS, TOTALS, '100000.00', published=2),
+    'published-none': split((1, 999), (1000,), '10.00', published=0),
+    'published-too-deep': split(USERS, (1,), published=17),
+    'jefferson': split(USERS, TOTALS, '0.10', method='jefferson'),
+    'webster': split(SHARES, (15, 16), '0.16', method='webster'),
+    'adams': split((3, 0, 1, 1), (1, 2, 3), '0.02', method='adams'),
+    'hill': split((5, 5, 2), (2, 10**18), '0.03', method='hill'),
+    'dean': split(USERS, (10**18,), '10000000000000000.00', method='dean'),
+    'first-listed': split((0, 1, 1), (1,), '0.01', method='first-listed'),
+    'largest-share': split((3, 7, 7), (2,), '0.05', method='largest-share'),
+    'residual-party': split((1100, 1888, 1220), (100000000,), '1000000.00', method='residual', to=0),
+    'residual-largest': split((1100, 1888, 1220), (100000000,), '1000000.00', method='residual', to='largest'),
+    'residual-negative': split((1, 1, 1, 1), (2,), '0.02', method='residual', to=3),
+    'residual-without-weight': split((1, 1, 0), (3,), '0.03', method='residual', to=2),
+    'independent-up': split(USERS, (10,), '0.10', method='independent', mode='up'),
+    'independent-half-even': split((1, 1, 2), (2,), '0.06', method='independent', mode='half-even'),
+    'tie-refused': split((1, 1, 1), (2,), '0.02', ties='refuse'),
+    'tie-largest-weight': split((1, 3, 2), (3,), '0.03', ties='largest-weight'),
+    'tie-smallest-weight': split((1, 3, 2), (3,), '0.03', ties='smallest-weight'),
+    'one-party': split((7,), TOTALS, '1.23'),
+    'no-party': split((), (1,)),
+    'no-weight': split((0, 0), (1,)),
+    'negative-weight': split((1, -1), (1,)),
+    'least-total': bytes(split((1, 1), ())[:-2]) + b'\1\5' + (2**63).to_bytes(8, 'little') + b'\0',
+    'weights-beyond-64-bits': split((10**37, 10**37 + 1, '0.000000000000000001'), TOTALS, '0.03'),
+    'fractions': split((1, 1, 1), (100,), '1.00', denominators=(2, 3, 7)),
+    'fractions-of-370-digits': split((1,) * 10, (1,), denominators=[10**37 + i for i in range(10)]),
+    'floors': split((1, 10, 100), (100, -100), '1.00', floors=(20, '15%', None)),
+    'floors-above-the-total': split((1, 1), (5,), '0.05', floors=(3, 3)),
+    'caps': split((1, 10, 100), (100,), '1.00', caps=(None, 30, '50%')),
+    'caps-in-cascade': split((50, 30, 20), (100,), '1.00', caps=(40, 35, None)),
+    'caps-below-the-total': split((1, 1), (5,), '0.05', caps=(2, 2)),
+    'cap-below-its-floor': split((1, 1), (50,), '0.50', floors=(20, None), caps=(10, None)),
+    'cap-of-a-zero-weight': split((0, 1), (50,), '0.50', caps=(10, 20)),
+    'absorber': split((1, 10, 100), (100,), '1.00', caps=(None, None, 50), absorber=0),
+    'absorber-without-bounds': split((1, 10), (100,), absorber=0, flags=RAW),
+    'divisor-with-bounds': split((1, 10, 100), (100,), '1.00', method='webster', floors=(20, None, None),
+                                 caps=(None, None, 50)),
+    'divisor-with-absorber': split((1, 10), (100,), method='hill', caps=(None, 5), absorber=0, flags=RAW),
+    'residual-with-bounds': split((1, 10, 100), (100,), '1.00', method='residual', to=2, caps=(None, None, 80)),
+    'unit-of-25': split((1, 2), (3,), '112.50', unit='25', total_rounding='half-away'),
+    'unit-below-zero': split((1, 2), (3,), unit='-0.01', flags=RAW),
+    'finer-than-the-unit': split((1, 2), (), '1.005'),
+    'rounded-total': split((1, 2), (), '1.005', total_rounding='half-even'),
+    'no-method': split((1, 2), (3,), method='no-method', flags=RAW),
+}
+
+
+def main():
+    for name, texts in (('decimal', DECIMALS), ('split', SPLITS)):
+        folder = Path(sys.argv[1]) / name
+        folder.mkdir(parents=True, exist_ok=True)
+        for word, text in texts.items():
+            (folder / word).write_bytes(text if isinstance(text, bytes) else text.encode())
+
+
+main()

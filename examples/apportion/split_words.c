@@ -239,7 +239,7 @@ static apn_status unit_read(const char *word, apn_decimal *unit, apn_error *err)
 {
     apn_status status = number_read("--unit", word, APN_FORM_MONEY, unit, err);
     if (status == APN_OK && unit->sign <= 0) {
-        status = fail(err, APN_USAGE,
+        status = fail(err, APN_NUMBER,
                       "the smallest amount that can be charged must be above zero, such as 0.01");
         fail_in_word(err, "--unit", word);
     }

@@ -80,7 +80,7 @@ APN_MUST_USE APN_API apn_status apn_rounding_mode_find(const char *word, size_t 
 
 /* The whole number of units in an amount: amount / unit, with scale 0.
  * Errors: APN_NOT_WHOLE_UNITS under APN_ROUND_NONE; APN_LIMIT when it has more than 38 digits;
- * APN_USAGE when the unit is not positive. */
+ * APN_NUMBER when the unit is not above zero. */
 APN_MUST_USE APN_API apn_status apn_decimal_to_units(apn_decimal amount, apn_decimal unit,
                                                      apn_rounding_mode mode, apn_decimal *units,
                                                      apn_error *err);

@@ -99,7 +99,8 @@ typedef struct apn_split_options {
     const apn_decimal
         *denominators; /* `count` whole numbers above zero that divide the weights; NULL: none */
     const apn_bound *floors, *caps; /* `count` each, or NULL */
-    int has_absorber;               /* not zero: `absorber` takes what the others' bounds leave */
+    int has_absorber; /* not zero: `absorber` takes what the others' bounds leave; only with bounds
+                       */
     size_t absorber;
     const char *const *names; /* `count` names for messages; NULL: "party 1", "party 2" … */
 } apn_split_options;
@@ -123,7 +124,7 @@ APN_API size_t apn_splitter_count(const apn_splitter *splitter);
 /* Splits many totals. totals: totals_count numbers of units. amounts: totals_count rows of count
  * columns, in units, listed order. Each row sums to its total (except under APN_INDEPENDENT), which
  * is checked for every row. On failure the rows before the failing one are written, the rest are
- * not; err->where says "totals[i]". Errors: APN_TIE, APN_BOUNDS_INFEASIBLE,
+ * not; err->where begins "totals[i]". Errors: APN_TIE, APN_BOUNDS_INFEASIBLE,
  * APN_RESIDUAL_ZERO_WEIGHT, APN_LIMIT (a result beyond 64 bits), APN_MEMORY, APN_INTERNAL. Any
  * thread; the splitter is not changed. */
 APN_MUST_USE APN_API apn_status apn_splitter_run_i64(const apn_splitter *splitter,

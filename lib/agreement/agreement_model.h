@@ -103,7 +103,7 @@ typedef struct apn__rounding {
 typedef struct apn__stated {
     apn__year year;
     apn_decimal amount;
-    unsigned decimals; /* as printed */
+    int decimals; /* as printed; below zero for one in thousands or millions */
     apn__place place;
 } apn__stated;
 

@@ -108,8 +108,8 @@ static void read_file(apn__reader *reader, const apn__node *root)
 {
     file_text file = {0};
     apn__read_mapping(reader, root, NULL, &file_table, &file);
-    reader->drivers.known = apn__node_find(root, "drivers") == NULL;
-    reader->bases.known = apn__node_find(root, "bases") == NULL;
+    reader->drivers.known = !reader->truncated && apn__node_find(root, "drivers") == NULL;
+    reader->bases.known = !reader->truncated && apn__node_find(root, "bases") == NULL;
     bool lines_fit = check_line_count(reader, &file);
     reader->has_default_basis = apn__node_find(root, "default_basis") != NULL;
     if (!lines_fit || !make_bases(reader, &file))
@@ -193,6 +193,7 @@ static apn_status read_agreement(apn__reader *reader, const apn_text_source *tex
     if (root == NULL)
         return apn__fail_memory(err);
     reader->truncated = root->truncated;
+    reader->several_texts = count > 1;
     read_file(reader, root);
     apn__findings_sort(reader->findings);
     return apn__findings_status(reader->findings, err);

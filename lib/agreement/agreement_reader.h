@@ -39,6 +39,7 @@ typedef struct apn__reader {
     apn__arena *scratch;      /* ends with the reading */
     apn_findings *findings;
     bool truncated; /* a text broke off: what is missing may stand beyond the break */
+    bool several_texts;
     bool no_memory;
     unsigned suggestions_left; /* so that a file of nothing but slips is still read quickly */
     size_t values;             /* figures by party that were asked for so far */

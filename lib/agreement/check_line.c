@@ -59,7 +59,7 @@ static void check_crossed(apn__reader *reader, const apn__line *line, const apn_
             apn_decimal_compare(line->caps[party].value, line->floors[party].value) >= 0)
             continue;
         apn__trail here = apn__trail_of_key(&trail, child);
-        apn__fault(reader, APN_NUMBER, child->place, &here,
+        apn__fault(reader, APN_BOUNDS_INFEASIBLE, child->place, &here,
                    "the cap of `%.*s` is below its floor: mend one of them", APN__SHOW(child->key));
     }
 }
@@ -76,6 +76,12 @@ static void check_absorber(apn__reader *reader, const apn__line *line, const apn
                    "`%.*s` does not share `%s`, so it cannot absorb what the others' bounds "
                    "leave: name a member",
                    APN__SHOW(node->text), apn__spell(up, &path));
+    if (line->floors == NULL && line->caps == NULL && !reader->truncated)
+        apn__fault(
+            reader, APN_WRONG_TYPE, node->key_place, &here,
+            "`%s` absorbs what floors and caps leave, and the line has neither: give it one, "
+            "or take the absorber out",
+            reader->agreement->parties[line->absorber].info.id);
     if (apn__method_is_divisor(line->rounding.method))
         apn__fault(reader, APN_WRONG_TYPE, node->key_place, &here,
                    "an absorber does not go with the method %s, which hands out units one by one: "

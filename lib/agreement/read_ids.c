@@ -100,6 +100,13 @@ static void finish(apn__reader *reader, apn__id *ids, size_t count, const apn__t
     *index = (apn__index){true, ids, words, kept};
 }
 
+/* Whether no more ids can stand beyond a break of the text: the list was closed before it, and the
+ * same key cannot come again. With several texts the broken one may still add to the list. */
+static bool is_whole(const apn__reader *reader, const apn__node *list)
+{
+    return !list->truncated && !(reader->truncated && reader->several_texts);
+}
+
 void apn__index_list(apn__reader *reader, const apn__node *list, const apn__trail *up,
                      const char *what, apn__index *index)
 {
@@ -120,7 +127,7 @@ void apn__index_list(apn__reader *reader, const apn__node *list, const apn__trai
         ids[count++] = id;
     }
     finish(reader, ids, count, up, what, index);
-    index->known = index->known && !lost;
+    index->known = index->known && is_whole(reader, list) && !lost;
 }
 
 void apn__index_mapping(apn__reader *reader, const apn__node *mapping, const apn__trail *up,
@@ -137,6 +144,7 @@ void apn__index_mapping(apn__reader *reader, const apn__node *mapping, const apn
         count++;
     }
     finish(reader, ids, count, NULL, what, index);
+    index->known = index->known && is_whole(reader, mapping);
 }
 
 size_t apn__look_up(const apn__index *index, apn__text id)
@@ -160,7 +168,7 @@ size_t apn__find_id(apn__reader *reader, const apn__index *index, apn__text id, 
 {
     char suggestion[APN__SUGGESTION_SIZE];
     size_t found = apn__look_up(index, id);
-    if (found == APN__NONE && index->known && !reader->truncated)
+    if (found == APN__NONE && index->known)
         apn__fault(reader, APN_UNKNOWN_ID, place, trail, "there is no %s `%.*s`%s", what,
                    APN__SHOW(id), apn__suggest(reader, id, index->words, index->count, suggestion));
     return found;

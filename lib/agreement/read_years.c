@@ -116,6 +116,19 @@ void apn__read_figures(apn__reader *reader, const apn__node *node, const apn__tr
     }
 }
 
+/* How many decimals a good amount is written to: 2 for 48,898.94, and 1 less 6 for £2.7m. */
+static int written_decimals(apn__text text)
+{
+    static const char suffixes[] = "kmb";
+    const char *point = memchr(text.bytes, '.', text.length);
+    size_t end = text.length;
+    while (end > 0 && (text.bytes[end - 1] < '0' || text.bytes[end - 1] > '9'))
+        end--;
+    int decimals = point == NULL ? 0 : (int)(text.bytes + end - point) - 1;
+    const char *suffix = end < text.length ? strchr(suffixes, text.bytes[end]) : NULL;
+    return suffix == NULL ? decimals : decimals - 3 * ((int)(suffix - suffixes) + 1);
+}
+
 void apn__read_stated(apn__reader *reader, const apn__node *node, const apn__trail *trail,
                       apn__line *line)
 {
@@ -133,7 +146,7 @@ void apn__read_stated(apn__reader *reader, const apn__node *node, const apn__tra
         stated->year = entries[i].year;
         stated->place = entries[i].node->place;
         if (apn__read_number(reader, entries[i].node, &here, APN_FORM_MONEY, &stated->amount))
-            stated->decimals = (unsigned)stated->amount.scale;
+            stated->decimals = written_decimals(entries[i].node->text);
     }
 }
 

@@ -135,7 +135,8 @@ static apn_status refuse_comma(reader *r, size_t comma)
         end++;
     bool one_comma =
         comma + 1 < end && memchr(r->text + r->digits_begin, ',', comma - r->digits_begin) == NULL;
-    if (one_comma && (end == r->length || r->text[end] != '.') && end - comma - 1 != 3 &&
+    bool decimal = end - comma - 1 != 3 || comma - r->digits_begin == 1;
+    if (one_comma && (end == r->length || r->text[end] != '.') && decimal &&
         end - r->digits_begin < 60)
         return REFUSE(r, comma,
                       "a misplaced comma: commas part thousands in groups of three, as in "
@@ -159,7 +160,8 @@ static apn_status take_comma(reader *r, size_t group)
                       "mark is a point");
     bool groups = is_digit(peek(r, 1)) && is_digit(peek(r, 2)) && is_digit(peek(r, 3)) &&
                   !is_digit(peek(r, 4));
-    bool before = r->has_comma ? group == 3 : group >= 1 && group <= 3;
+    bool leads_with_zero = r->text[r->digits_begin] == '0'; /* 0,123 is a decimal comma */
+    bool before = r->has_comma ? group == 3 : group >= 1 && group <= 3 && !leads_with_zero;
     if (!groups || !before)
         return refuse_comma(r, comma);
     if (!r->has_comma)
@@ -283,7 +285,7 @@ static apn_status refuse_no_digits(reader *r)
     if (is_word(r, r->at, "nan") || is_word(r, r->at, "inf"))
         return REFUSE(r, r->at, "`%.3s` is not a number: write the figure in digits, as 1234.56",
                       r->text + r->at);
-    if (peek(r, 0) == '.')
+    if (peek(r, 0) == '.' && is_digit(peek(r, 1)))
         return REFUSE(r, r->at, "a point with no digit before it: write 0 before the point");
     if (peek(r, 0) == ',')
         return refuse_comma(r, r->at);

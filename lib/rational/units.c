@@ -27,7 +27,7 @@ apn_status apn_decimal_to_units(apn_decimal amount, apn_decimal unit, apn_roundi
                                 apn_decimal *units, apn_error *err)
 {
     if (!apn__unit_is_valid(unit))
-        return apn__fail(err, APN_USAGE, NULL, "the unit must be above zero: 0.01 is a penny");
+        return apn__fail(err, APN_NUMBER, NULL, "the unit must be above zero: 0.01 is a penny");
     apn_status status = APN_OK;
     mpz_t scaled_amount, scaled_unit;
     mpz_inits(scaled_amount, scaled_unit, NULL);

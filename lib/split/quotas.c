@@ -255,6 +255,19 @@ static apn_status set_bounds(const apn_splitter *s, const mpz_t total, apn__quot
     return APN_OK;
 }
 
+/* A party without a weight pays its floor and no more, also as the absorber. */
+static apn_status refuse_weightless(const apn_splitter *s, const mpz_t units, apn_error *err)
+{
+    char number[32], text[96];
+    const char *name = apn__splitter_name(s, s->absorber, number, sizeof number);
+    apn__units_text(s, units, text, sizeof text);
+    return apn__fail(
+        err, APN_BOUNDS_INFEASIBLE, name,
+        "the others' bounds leave %s to the absorber %s, which has the weight 0 and may "
+        "be charged its floor only: name an absorber that has a share",
+        text, name);
+}
+
 /* What the others' bounded quotas leave, which must lie within the absorber's own bounds. */
 static apn_status absorb(const apn_splitter *s, const mpz_t total, apn__quotas *q, apn_error *err)
 {
@@ -274,6 +287,8 @@ static apn_status absorb(const apn_splitter *s, const mpz_t total, apn__quotas *
     if (mpz_cmp(q->absorbed, one) < 0)
         status = refuse_bound(s, party, "rest left to the absorber", units, "below its floor of",
                               q->floors[party], err);
+    if (status == APN_OK && mpz_sgn(s->weights[party]) == 0 && mpz_cmp(q->absorbed, one) != 0)
+        status = refuse_weightless(s, units, err);
     mpz_mul(one, q->caps[party], q->denominator);
     if (status == APN_OK && mpz_sgn(one) >= 0 && mpz_cmp(q->absorbed, one) > 0)
         status = refuse_bound(s, party, "rest left to the absorber", units, "above its cap of",

@@ -244,7 +244,10 @@ static apn_status give_residual(const apn_splitter *s, const mpz_t total, const 
         else if (s->to == APN_TO_LARGEST)
             note_tied_residual(s, residual, outcome);
     }
-    if (status == APN_OK)
+    /* A tie that is to be refused comes first, so that the order of the list does not decide the
+     * fault. */
+    bool refused = s->ties == APN_TIES_REFUSE && outcome->tied_count > 0;
+    if (status == APN_OK && !refused)
         status = check_residual_bounds(s, q, outcome->amounts[party], err);
     mpz_clear(residual);
     return status;

@@ -60,15 +60,21 @@ size_t apn_splitter_count(const apn_splitter *splitter)
     return splitter->count;
 }
 
+static bool any_bound(const apn_bound *bounds, size_t count)
+{
+    bool any = false;
+    for (size_t i = 0; bounds && i < count; i++)
+        any = any || bounds[i].kind != APN_BOUND_NONE;
+    return any;
+}
+
 /* Which options do not go together, or NULL. */
 static const char *options_fault(const apn_split_options *o, size_t count)
 {
-    bool bounded = o->floors || o->caps;
+    bool bounded = any_bound(o->floors, count) || any_bound(o->caps, count);
     bool as_published = o->weights_kind == APN_WEIGHTS_AS_PUBLISHED;
     if (!apn_method_describe(o->method) || !apn_ties_word(o->ties))
         return "there is no such method or tie rule";
-    if (o->unit.sign < 0)
-        return "the unit must be above zero: 0.01 is a penny";
     if (o->method == APN_RESIDUAL && o->to == APN_TO_NOBODY)
         return "the method residual needs to know who takes what is left: name a party, or "
                "`largest`";
@@ -91,8 +97,8 @@ static const char *options_fault(const apn_split_options *o, size_t count)
         return "floors, caps and absorbers do not go with percentages as published";
     if (as_published && o->published)
         return "percentages are either used as published or worked out anew, not both";
-    if (o->published_decimals > APN__LIMIT_PUBLISHED)
-        return "published percentages have 16 decimals at most";
+    if (o->has_absorber && !bounded)
+        return "an absorber takes what floors and caps leave: give it with a floor or a cap";
     return NULL;
 }
 
@@ -269,6 +275,10 @@ static apn_status set_bound(const apn_splitter *s, size_t party, const char *wha
     apn_error inner = {0};
     apn_status status =
         apn_decimal_to_units(bound->value, s->unit, APN_ROUND_NONE, &bound->value, &inner);
+    if (status == APN_NOT_WHOLE_UNITS)
+        return apn__fail(err, status, name,
+                         "the %s of %s, %s, is not a whole number of units: write it to the unit",
+                         what, name, text);
     return status == APN_OK
                ? APN_OK
                : apn__fail(err, status, name, "the %s of %s: %s", what, name, inner.message);
@@ -348,6 +358,11 @@ static apn_status make(const apn_decimal *weights, size_t count, const apn_split
     apn_status status = check_weights(weights, count, &o, err);
     if (status != APN_OK)
         return status;
+    if (o.unit.sign < 0)
+        return apn__fail(err, APN_NUMBER, NULL, "the unit must be above zero: 0.01 is a penny");
+    if (o.published_decimals > APN__LIMIT_PUBLISHED)
+        return apn__fail(err, APN_LIMIT, NULL, "published percentages have %u decimals at most",
+                         APN__LIMIT_PUBLISHED);
     const char *fault = options_fault(&o, count);
     if (fault)
         return apn__fail(err, APN_USAGE, NULL, "%s", fault);

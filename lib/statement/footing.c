@@ -102,8 +102,8 @@ static bool is_rounding(const table *check, apn_decimal unit)
     mpz_init(half);
     apn__integer_from_decimal(allowed, unit, APN_DECIMAL_SCALE);
     mpz_mul_ui(allowed, allowed, (unsigned long)(check->count / 2));
-    if ((int)check->stated->decimals < check->decimals) {
-        mpz_ui_pow_ui(half, 10, (unsigned long)APN_DECIMAL_SCALE - check->stated->decimals);
+    if (check->stated->decimals < check->decimals) {
+        mpz_ui_pow_ui(half, 10, (unsigned long)(APN_DECIMAL_SCALE - check->stated->decimals));
         mpz_divexact_ui(half, half, 2);
         mpz_add(allowed, allowed, half);
     }

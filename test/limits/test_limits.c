@@ -44,7 +44,7 @@ static void decimals_of_published_percentages(void **state)
     (void)state;
     apn_error err = {0};
     assert_int_equal(make_splitter(3, APN__LIMIT_PUBLISHED, &err), APN_OK);
-    assert_int_equal(make_splitter(3, APN__LIMIT_PUBLISHED + 1, &err), APN_USAGE);
+    assert_int_equal(make_splitter(3, APN__LIMIT_PUBLISHED + 1, &err), APN_LIMIT);
     assert_non_null(strstr(err.message, "16"));
 }
 

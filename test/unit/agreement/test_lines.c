@@ -297,7 +297,7 @@ static void faults_of_bounds(void **state)
                 "below zero");
     check_fault(ONE(PAID ", floors: {a: 0.001}"), APN_NOT_WHOLE_UNITS, 4, 73,
                 "cost_lines.l.floors.a", "units of 0.01");
-    check_fault(ONE(PAID ", floors: {a: 2}, caps: {a: 1}"), APN_NUMBER, 4, 87,
+    check_fault(ONE(PAID ", floors: {a: 2}, caps: {a: 1}"), APN_BOUNDS_INFEASIBLE, 4, 87,
                 "cost_lines.l.caps.a", "below its floor");
     check_sound(ONE(PAID ", floors: {a: 1}, caps: {a: 1}"));
     check_fault(ONE(PAID ", floors: 5"), APN_WRONG_TYPE, 4, 69, "cost_lines.l.floors",

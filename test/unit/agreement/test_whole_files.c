@@ -314,9 +314,42 @@ static void every_example_reads(void **state)
     }
 }
 
+/* What refers to a list that was closed before the break is checked; what refers to one that is not
+ * there yet, or that another text may add to, is not. */
+static void references_before_a_break_are_checked(void **state)
+{
+    (void)state;
+    static const char text[] = "format: apportion/1\n"
+                               "agreement: {id: a}\n"
+                               "parties: [{id: a}, {id: b}]\n"
+                               "default_basis: later\n"
+                               "cost_lines:\n"
+                               "  - {id: l, participants: [a, zz], budget: {2015/16: 1}}\n"
+                               "  - {id: m, title: \"no end\n";
+    static const fault one[] = {{APN_UNKNOWN_ID, 6, 31, "cost_lines.l.participants.[2]"}};
+    apn_text_source source = {"one.yaml", text, sizeof text - 1};
+    apn_findings *findings = NULL;
+    apn_agreement *agreement = NULL;
+    assert_int_equal(apn_agreement_from_yaml(&source, 1, &findings, &agreement, NULL),
+                     APN_UNKNOWN_ID);
+    assert_int_equal(apn_findings_count(findings), 2);
+    assert_int_equal(apn_findings_at(findings, 0)->code, one[0].code);
+    assert_int_equal(apn_findings_at(findings, 0)->line, one[0].line);
+    assert_int_equal(apn_findings_at(findings, 0)->column, one[0].column);
+    assert_int_equal(apn_findings_at(findings, 1)->code, APN_YAML);
+    apn_findings_free(findings);
+    const char more[] = "format: apportion/1\nparties: [{id: c}]\n";
+    apn_text_source both[] = {{"one.yaml", text, sizeof text - 1},
+                              {"two.yaml", more, sizeof more - 1}};
+    assert_int_equal(apn_agreement_from_yaml(both, 2, &findings, &agreement, NULL), APN_YAML);
+    assert_int_equal(apn_findings_count(findings), 1);
+    apn_findings_free(findings);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(references_before_a_break_are_checked),
         cmocka_unit_test(twelve_faults_of_twelve_kinds),
         cmocka_unit_test(texts_are_joined),
         cmocka_unit_test(an_id_twice_in_two_texts),

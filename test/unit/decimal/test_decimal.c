@@ -103,7 +103,7 @@ static void counts_units(void **state)
                      APN_OK);
     assert_int_equal(apn_decimal_compare(units, number("3")), 0);
     assert_int_equal(apn_decimal_to_units(number("1"), number("0"), APN_ROUND_NONE, &units, NULL),
-                     APN_USAGE);
+                     APN_NUMBER);
     assert_int_equal(apn_decimal_to_units(number("99999999999999999999999999999999999999"),
                                           number("0.01"), APN_ROUND_NONE, &units, NULL),
                      APN_LIMIT);

@@ -322,6 +322,7 @@ static void schedule_by_party(void **state)
                     "2016/17,budget,leics,Leicestershire,-692.99\n"
                     "2016/17,budget,notts,\"Notts, the *lead*\",-1300.00\n");
     report = report_schedule(NULL, APN_REPORT_MARKDOWN);
+    assert_holds(apn_report_text(report, NULL), "\n## Notes\n\n- Source: Decision 015/2017\n");
     assert_holds(apn_report_text(report, NULL),
                  "| Party | 2015/16 | 2016/17 | Total |\n| :-- | --: | --: | --: |\n"
                  "| Lincolnshire | £0.01 | £0.01 | £0.02 |\n"
@@ -339,28 +340,36 @@ static void schedule_of_one_party(void **state)
     assert_holds(text, "  \"party\": \"lincs\",\n  \"years\": [\n");
     assert_holds(text, "      \"line\": \"odd\",\n      \"amounts\": [\n        \"0.01\",\n        "
                        "null\n      ],\n"
-                       "      \"total\": \"0.01\"\n");
+                       "      \"total\": \"0.01\",\n      \"without_amount\": [\n        {\n"
+                       "          \"year\": \"2016/17\",\n"
+                       "          \"status\": \"no-figure\"\n        }\n      ]\n");
+    assert_holds(text, "          \"year\": \"2015/16\",\n"
+                       "          \"status\": \"excluded\",\n"
+                       "          \"reason\": \"has its own\"\n        },\n");
+    assert_holds(text, "      \"line\": \"pence\",\n      \"amounts\": [\n        null,\n        "
+                       "\"0.01\"\n");
     assert_null(strstr(text, "unapportioned"));
     assert_holds(text,
                  "  \"totals\": {\n    \"amounts\": [\n      \"0.01\",\n      \"0.01\"\n    ],\n"
                  "    \"total\": \"0.02\"\n  }\n}\n");
     apn_report_free(report);
     assert_schedule("notts", APN_REPORT_CSV,
-                    "year,measure,party,line,title,status,amount\n"
-                    "2015/16,budget,notts,infra,Infrastructure,shared,650.00\n"
-                    "2015/16,budget,notts,odd,odd,not-a-member,\n"
-                    "2016/17,budget,notts,infra,Infrastructure,shared,-1300.00\n"
-                    "2016/17,budget,notts,odder,odder,excluded,\n"
-                    "2016/17,budget,notts,pence,pence,shared,0.00\n");
+                    "year,measure,party,line,title,status,amount,reason\n"
+                    "2015/16,budget,notts,infra,Infrastructure,shared,650.00,\n"
+                    "2015/16,budget,notts,odd,odd,not-a-member,,\n"
+                    "2016/17,budget,notts,infra,Infrastructure,shared,-1300.00,\n"
+                    "2016/17,budget,notts,odder,odder,excluded,,no\n"
+                    "2016/17,budget,notts,pence,pence,shared,0.00,\n");
     report = report_schedule("notts", APN_REPORT_MARKDOWN);
     assert_holds(apn_report_text(report, NULL),
                  "## Notts, the \\*lead\\*\n\n| Line | 2015/16 | 2016/17 | Total |\n"
                  "| :-- | --: | --: | --: |\n"
                  "| Infrastructure | £650.00 | (£1,300.00) | (£650.00) |\n"
-                 "| odd |  |  | £0.00 |\n"
-                 "| odder |  |  | £0.00 |\n"
-                 "| pence |  | £0.00 | £0.00 |\n"
-                 "| **Total** | **£650.00** | **(£1,300.00)** | **(£650.00)** |\n");
+                 "| odd | not a member | no figure | £0.00 |\n"
+                 "| odder | no figure | excluded | £0.00 |\n"
+                 "| pence | no figure | £0.00 | £0.00 |\n"
+                 "| **Total** | **£650.00** | **(£1,300.00)** | **(£650.00)** |\n"
+                 "\n## Notes\n\n- odder: excluded: no\n- Source: Decision 015/2017\n");
     apn_report_free(report);
 }
 

@@ -121,6 +121,20 @@ static void an_absorber_spares_the_others(void **state)
     assert_refused("100.00", "50 30 20", &options, APN_BOUNDS_INFEASIBLE, "above its cap of 39.99");
 }
 
+/* 5 over 0:1:1 with both others capped at 1 leaves 3 to a party without a weight, which pays
+ * nothing. */
+static void an_absorber_without_a_weight_is_not_charged(void **state)
+{
+    (void)state;
+    apn_bound caps[3] = {{APN_BOUND_NONE, {0}}, amount("1.00"), amount("1.00")};
+    apn_split_options options = {
+        .size = sizeof options, .caps = caps, .has_absorber = 1, .absorber = 0};
+    assert_refused("5.00", "0 1 1", &options, APN_BOUNDS_INFEASIBLE, "leave 3.00 to the absorber");
+    apn_split *result = split("2.00", "0 1 1", &options);
+    assert_amounts(result, "0.00 1.00 1.00");
+    apn_split_free(result);
+}
+
 /* A minimum of £100,000 on £605,600 over 900/1848/1888/1220 users leaves 505,600 over 4,956. */
 static void a_minimum_charge_is_met_by_the_others(void **state)
 {
@@ -295,11 +309,15 @@ static void options_that_do_not_go_together(void **state)
     assert_refused("1", "1 1", &o, APN_USAGE, "independent only");
     o = (apn_split_options){.size = sizeof o, .method = APN_HILL, .has_absorber = 1};
     assert_refused("1", "1 1", &o, APN_USAGE, "divisor method");
+    o.method = APN_LARGEST_REMAINDER;
+    assert_refused("1", "1 1", &o, APN_USAGE, "give it with a floor or a cap");
+    o = (apn_split_options){.size = sizeof o, .unit = number("-0.01")};
+    assert_refused("1", "1 1", &o, APN_NUMBER, "the unit must be above zero");
     o = (apn_split_options){
         .size = sizeof o, .method = APN_WEBSTER, .weights_kind = APN_WEIGHTS_AS_PUBLISHED};
     assert_refused("1", "50 50", &o, APN_USAGE, "imply the method independent");
     o = (apn_split_options){.size = sizeof o, .published = 1, .published_decimals = 17};
-    assert_refused("1", "1 1", &o, APN_USAGE, "16 decimals");
+    assert_refused("1", "1 1", &o, APN_LIMIT, "16 decimals");
     o = (apn_split_options){.size = sizeof o - 1};
     assert_refused("1", "1 1", &o, APN_USAGE, "size");
     o = (apn_split_options){.size = sizeof o};
@@ -380,6 +398,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_second_party_hits_its_cap),
         cmocka_unit_test(an_absorber_spares_the_others),
+        cmocka_unit_test(an_absorber_without_a_weight_is_not_charged),
         cmocka_unit_test(a_minimum_charge_is_met_by_the_others),
         cmocka_unit_test(bounds_that_cannot_be_kept),
         cmocka_unit_test(ties_are_named),

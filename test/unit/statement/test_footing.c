@@ -57,6 +57,16 @@ static void lancashire_microsite(void **state)
     assert_footing("0.01", MICROSITE, "\"49,000\"", "101.06", "unexplained");
 }
 
+/* £2.7m is written to £100,000: half of that is £50,000, and 2,740,000 is £40,000 away. */
+static void a_total_in_millions_has_the_precision_it_shows(void **state)
+{
+    (void)state;
+    const char *items = "items: [{budget: {2014/15: £2.44m}}, {budget: {2014/15: £300k}}]";
+    assert_footing("0.01", items, "£2.7m", "-40000.00", "rounding");
+    assert_footing("0.01", items, "£2.70m", "-40000.00", "unexplained");
+    assert_footing("0.01", items, "£2700k", "-40000.00", "unexplained");
+}
+
 static void bedfordshire_savings(void **state)
 {
     static const char items[] =
@@ -184,6 +194,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lancashire_microsite),
+        cmocka_unit_test(a_total_in_millions_has_the_precision_it_shows),
         cmocka_unit_test(bedfordshire_savings),
         cmocka_unit_test(rounding_is_half_a_unit_an_addend),
         cmocka_unit_test(a_single_figure_has_nothing_to_round),

@@ -1,4 +1,5 @@
-/* Statements against the East Midlands figures: £100 a user, so that they can be checked by head. */
+/* Statements against the East Midlands figures: £100 a user, so that they can be checked by head.
+ */
 #include "agreement_text.h"
 
 static const char three_lines[] =

@@ -6,16 +6,21 @@
 
 #include <apportion/apportion.h>
 
-/* The library opens no file: the program brings the bytes. */
+/* The library opens no file and takes no text above 4 MiB: one byte more is read, which it
+ * refuses. Says why a file cannot be read, and returns NULL. */
 static char *read_file(const char *path, size_t *length)
 {
+    const size_t most = 4 * 1024 * 1024 + 1;
     FILE *file = fopen(path, "rb");
-    char *bytes = malloc(1 << 20);
-    if (file && bytes)
-        *length = fread(bytes, 1, 1 << 20, file);
-    if (!file)
+    char *bytes = file ? malloc(most) : NULL;
+    if (bytes)
+        *length = fread(bytes, 1, most, file);
+    if (!bytes || ferror(file)) {
         perror(path);
-    else
+        free(bytes);
+        bytes = NULL;
+    }
+    if (file)
         fclose(file);
     return bytes;
 }
@@ -23,9 +28,11 @@ static char *read_file(const char *path, size_t *length)
 static void print_findings(const apn_findings *findings)
 {
     const apn_finding *finding = NULL;
-    for (size_t i = 0; (finding = apn_findings_at(findings, i)); i++)
-        fprintf(stderr, "%s:%u:%u: %s [%s]\n", finding->file, (unsigned)finding->line,
-                (unsigned)finding->column, finding->message, apn_status_word(finding->code));
+    for (size_t i = 0; (finding = apn_findings_at(findings, i)); i++) {
+        if (finding->line)
+            fprintf(stderr, "%s:%u:%u: ", finding->file, finding->line, finding->column);
+        fprintf(stderr, "%s [%s]\n", finding->message, apn_status_word(finding->code));
+    }
 }
 
 static void print_owed(const apn_statement *statement)
@@ -50,6 +57,8 @@ int main(int argc, char **argv)
         return 2;
     }
     char *bytes = read_file(argv[1], &source.length);
+    if (!bytes)
+        return 1;
     source.bytes = bytes;
     apn_status status = apn_agreement_from_yaml(&source, 1, &findings, &agreement, NULL);
     if (status == APN_OK) {

@@ -7,7 +7,8 @@
 
 #include <apportion/apportion.h>
 
-enum { PARTIES = 3, ITEM = 0, AMOUNT = 1 };
+/* The library takes no ledger above 64 MiB: one byte more is read, which it refuses. */
+enum { PARTIES = 3, ITEM = 0, AMOUNT = 1, READ_MOST = 64 * 1024 * 1024 + 1 };
 
 /* Splits one row and adds its pence to the sums: the parties', then the total's. */
 static apn_status split_row(const apn_splitter *splitter, const apn_sheet *sheet, size_t row,
@@ -40,15 +41,20 @@ static apn_status split_row(const apn_splitter *splitter, const apn_sheet *sheet
 
 int main(int argc, char **argv)
 {
-    static char bytes[1 << 20];
     const apn_decimal users[PARTIES] = {apn_decimal_from_i64(1100), apn_decimal_from_i64(1888),
                                         apn_decimal_from_i64(1220)};
-    FILE *file = argc == 2 ? fopen(argv[1], "rb") : NULL;
-    if (!file) {
-        perror(argc == 2 ? argv[1] : "usage: split_ledger FILE.csv");
+    if (argc != 2) {
+        fprintf(stderr, "usage: split_ledger FILE.csv\n");
         return 2;
     }
-    size_t length = fread(bytes, 1, sizeof bytes, file);
+    FILE *file = fopen(argv[1], "rb");
+    char *bytes = file ? malloc(READ_MOST) : NULL;
+    size_t length = bytes ? fread(bytes, 1, READ_MOST, file) : 0;
+    if (!bytes || ferror(file)) {
+        perror(argv[1]);
+        free(bytes);
+        return 1;
+    }
     fclose(file);
     apn_sheet *sheet = NULL;
     apn_splitter *splitter = NULL;
@@ -68,5 +74,6 @@ int main(int argc, char **argv)
         fprintf(stderr, "split_ledger: %s [%s]\n", err.message, apn_status_word(status));
     apn_splitter_free(splitter);
     apn_sheet_free(sheet);
+    free(bytes);
     return status == APN_OK ? 0 : 1;
 }

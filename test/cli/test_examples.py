@@ -47,6 +47,48 @@ class Programs(CommandTest):
         self.assertEqual([sum(column) for column in zip(*list(rows.values())[:-1])], rows["sum"])
         self.assertNotIn("does not foot", done.stdout)
 
+    def test_split_ledger_reads_the_whole_file(self):
+        """A ledger well above 1 MiB: every row counts."""
+        ledger = "item,amount\n" + "A server with a long name for its row,42.08\n" * 50000
+        self.assertGreater(len(ledger), 2 << 20)
+        done = program("split_ledger", self.write("long.csv", ledger))
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        sums = [int(cell) for cell in done.stdout.splitlines()[-1].split()[1:]]
+        self.assertEqual(sums, [50000 * pence for pence in (1100, 1888, 1220, 4208)])
+
+    def test_split_ledger_refuses_what_is_too_long(self):
+        path = self.folder / "huge.csv"
+        with path.open("wb") as file:
+            file.truncate((64 << 20) + 1)
+        done = program("split_ledger", path)
+        self.assertEqual((done.returncode, done.stdout), (1, ""))
+        self.assertTrue(done.stderr.endswith(" [limit]\n"), done.stderr)
+
+    def test_agreement_owes_reads_the_whole_file(self):
+        """The amounts stand behind more than 1 MiB of remarks; above 4 MiB the file is refused."""
+        remarks = "# " + "x" * 78 + "\n"
+        text = EAST_MIDLANDS.read_text(encoding="utf-8")
+        path = self.write("long.yaml", remarks * 30000 + text)
+        self.assertEqual(program("agreement_owes", path, "2015/16").stdout,
+                         program("agreement_owes", EAST_MIDLANDS, "2015/16").stdout)
+        done = program("agreement_owes", self.write("huge.yaml", remarks * 60000 + text), "2015/16")
+        self.assertEqual((done.returncode, done.stdout), (1, ""))
+        self.assertTrue(done.stderr.endswith(" [limit]\n"), done.stderr)
+
+    def test_they_say_once_what_cannot_be_read(self):
+        for name, words in (("agreement_owes", ["2015/16"]), ("split_ledger", [])):
+            for path, reason in (("no-such-file", "No such file or directory"), (self.folder, "Is a directory")):
+                done = program(name, path, *words)
+                self.assertEqual((done.returncode, done.stdout, done.stderr), (1, "", f"{path}: {reason}\n"))
+            done = program(name)
+            self.assertEqual((done.returncode, done.stdout, done.stderr.count("\n")), (2, "", 1))
+            self.assertRegex(done.stderr, rf"^usage: {name} FILE[A-Za-z. ]*\n$")
+
+    def test_agreement_owes_names_a_place_only_where_there_is_one(self):
+        done = program("agreement_owes", EAST_MIDLANDS, "2010/11")
+        self.assertEqual((done.returncode, done.stdout), (1, ""))
+        self.assertNotIn(":0", done.stderr)
+
     def test_they_are_small_and_use_the_public_headers_only(self):
         for name in PROGRAMS:
             text = (SOURCE / "examples" / f"{name}.c").read_text(encoding="utf-8")

@@ -56,6 +56,7 @@ static void write_line_cell(apn__csv *csv, const apn__schedule *schedule, size_t
         apn__csv_amount(csv, cell->amount);
     else
         apn__csv_text(csv, "");
+    apn__csv_text(csv, cell->reason);
 }
 
 static void write_party_cell(apn__csv *csv, const apn__schedule *schedule, size_t row,
@@ -70,8 +71,8 @@ static void write_party_cell(apn__csv *csv, const apn__schedule *schedule, size_
 static void write_schedule(apn__page *page, const apn__schedule *schedule)
 {
     static const char *const by_party[] = {"year", "measure", "party", "name", "amount", NULL};
-    static const char *const by_line[] = {"year",  "measure", "party",  "line",
-                                          "title", "status",  "amount", NULL};
+    static const char *const by_line[] = {"year",   "measure", "party",  "line", "title",
+                                          "status", "amount",  "reason", NULL};
     apn__csv csv = {.page = page};
     apn__csv_header(&csv, schedule->by_line ? by_line : by_party);
     for (size_t year = 0; year < schedule->years; year++) {

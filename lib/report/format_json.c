@@ -151,6 +151,24 @@ static void write_years(apn__json *json, const char *key, const apn_decimal *amo
     apn__json_close(json, '}');
 }
 
+/* Why some years of a row have no amount. */
+static void write_gaps(apn__json *json, const apn__schedule *schedule,
+                       const apn__schedule_cell *cells)
+{
+    apn__json_open(json, "without_amount", '[');
+    for (size_t year = 0; year < schedule->years; year++) {
+        if (apn__schedule_is_charged(&cells[year]))
+            continue;
+        apn__json_open(json, NULL, '{');
+        apn__json_text(json, "year", apn_statement_year(schedule->statements[year]));
+        apn__json_text(json, "status", apn__schedule_status(&cells[year]));
+        if (cells[year].listed && cells[year].status == APN_CELL_EXCLUDED)
+            apn__json_text(json, "reason", cells[year].reason);
+        apn__json_close(json, '}');
+    }
+    apn__json_close(json, ']');
+}
+
 static void write_schedule_row(apn__json *json, const apn__schedule *schedule, size_t row)
 {
     const apn__schedule_cell *cells = &schedule->cells[row * schedule->years];
@@ -170,6 +188,8 @@ static void write_schedule_row(apn__json *json, const apn__schedule *schedule, s
     }
     apn__json_close(json, ']');
     apn__json_amount(json, "total", schedule->row_totals[row]);
+    if (schedule->by_line)
+        write_gaps(json, schedule, cells);
     apn__json_close(json, '}');
 }
 

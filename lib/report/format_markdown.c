@@ -178,6 +178,14 @@ static void write_statement(apn__page *page, const apn_statement *statement)
     note_sources(page, agreement);
 }
 
+/* What a cell without an amount says. */
+static const char *word_of(const apn__schedule_cell *cell)
+{
+    if (!cell->listed)
+        return "no figure";
+    return cell->status == APN_CELL_EXCLUDED ? "excluded" : "not a member";
+}
+
 static void write_schedule_row(apn__page *page, const apn__schedule *schedule, size_t row,
                                const char *currency)
 {
@@ -190,6 +198,8 @@ static void write_schedule_row(apn__page *page, const apn__schedule *schedule, s
         apn__page_add(page, " | ");
         if (apn__schedule_is_charged(&cells[year]))
             apn__markdown_money(page, cells[year].amount, currency);
+        else
+            apn__page_add(page, word_of(&cells[year]));
     }
     add_figure(page, " | ", schedule->row_totals[row], currency);
     apn__page_add(page, " |\n");
@@ -205,6 +215,34 @@ static void write_years_row(apn__page *page, const char *label, const apn_decima
     }
     add_figure(page, " | **", total, currency);
     apn__page_add(page, "** |\n");
+}
+
+static void note_exclusions(apn__page *page, const apn__schedule *schedule)
+{
+    for (size_t row = 0; row < schedule->row_count; row++) {
+        const char *reason = apn__schedule_exclusion(schedule, row);
+        if (reason == NULL)
+            continue;
+        apn__page_add(page, "- ");
+        apn__markdown_text(page,
+                           apn_agreement_line(schedule->agreement, schedule->rows[row]).title);
+        apn__page_add(page, ": excluded: ");
+        apn__markdown_text(page, reason);
+        apn__page_add(page, "\n");
+    }
+}
+
+/* Why cells have no amount, and where the agreement is from; nothing when there is neither. */
+static void write_schedule_notes(apn__page *page, const apn__schedule *schedule)
+{
+    bool any = apn_agreement_source(schedule->agreement, 0) != NULL;
+    for (size_t row = 0; row < schedule->row_count && !any; row++)
+        any = apn__schedule_exclusion(schedule, row) != NULL;
+    if (!any)
+        return;
+    apn__page_add(page, "\n## Notes\n\n");
+    note_exclusions(page, schedule);
+    note_sources(page, schedule->agreement);
 }
 
 static void write_schedule(apn__page *page, const apn__schedule *schedule)
@@ -230,6 +268,7 @@ static void write_schedule(apn__page *page, const apn__schedule *schedule)
                         schedule->total_unapportioned, info.currency);
     write_years_row(page, "Total", schedule->year_totals, schedule->years, schedule->total,
                     info.currency);
+    write_schedule_notes(page, schedule);
 }
 
 static void write_split_row(apn__page *page, const apn_split *split, size_t party, const char *name)

@@ -96,7 +96,7 @@ static void fill_year_of_lines(apn__schedule *schedule, size_t year)
         while (schedule->rows[row] != apn_statement_line(statement, line).agreement_line)
             row++;
         schedule->cells[row * schedule->years + year] =
-            (apn__schedule_cell){true, cell.status, cell.amount};
+            (apn__schedule_cell){true, cell.status, cell.reason, cell.amount};
     }
     schedule->year_totals[year] = apn_statement_party_total(statement, schedule->party);
 }
@@ -106,7 +106,7 @@ static void fill_year_of_parties(apn__schedule *schedule, size_t year)
     const apn_statement *statement = schedule->statements[year];
     for (size_t row = 0; row < schedule->row_count; row++)
         schedule->cells[row * schedule->years + year] = (apn__schedule_cell){
-            true, APN_CELL_SHARED, apn_statement_party_total(statement, schedule->rows[row])};
+            true, APN_CELL_SHARED, "", apn_statement_party_total(statement, schedule->rows[row])};
     schedule->year_totals[year] = apn_statement_total(statement);
     schedule->unapportioned[year] = apn_statement_unapportioned(statement);
 }
@@ -114,7 +114,7 @@ static void fill_year_of_parties(apn__schedule *schedule, size_t year)
 static void fill(apn__schedule *schedule)
 {
     for (size_t cell = 0; cell < schedule->row_count * schedule->years; cell++)
-        schedule->cells[cell].amount = nil(schedule);
+        schedule->cells[cell] = (apn__schedule_cell){.reason = "", .amount = nil(schedule)};
     for (size_t year = 0; year < schedule->years; year++) {
         schedule->unapportioned[year] = nil(schedule);
         if (schedule->by_line)
@@ -226,4 +226,19 @@ void apn__schedule_end(apn__schedule *schedule)
 bool apn__schedule_is_charged(const apn__schedule_cell *cell)
 {
     return cell->listed && (cell->status == APN_CELL_SHARED || cell->status == APN_CELL_DIRECT);
+}
+
+const char *apn__schedule_status(const apn__schedule_cell *cell)
+{
+    return cell->listed ? apn_cell_status_word(cell->status) : "no-figure";
+}
+
+const char *apn__schedule_exclusion(const apn__schedule *schedule, size_t row)
+{
+    const apn__schedule_cell *cells = &schedule->cells[row * schedule->years];
+    for (size_t year = 0; year < schedule->years; year++) {
+        if (cells[year].listed && cells[year].status == APN_CELL_EXCLUDED)
+            return cells[year].reason;
+    }
+    return NULL;
 }

@@ -9,6 +9,7 @@
 typedef struct apn__schedule_cell {
     bool listed;            /* the year's statement has the line */
     apn_cell_status status; /* the party's standing on the line */
+    const char *reason;     /* of an exclusion; "" otherwise */
     apn_decimal amount;
 } apn__schedule_cell;
 
@@ -35,5 +36,12 @@ void apn__schedule_end(apn__schedule *schedule);
 
 /* True when the cell has an amount: the year has the line, and the party shares it. */
 bool apn__schedule_is_charged(const apn__schedule_cell *cell);
+
+/* The word of the party's standing, or "no-figure" when the year's statement has no such line. */
+const char *apn__schedule_status(const apn__schedule_cell *cell);
+
+/* Why the party is excluded from the row's line, or NULL when it is not: the reason is the line's,
+ * whatever the year. */
+const char *apn__schedule_exclusion(const apn__schedule *schedule, size_t row);
 
 #endif

@@ -141,6 +141,13 @@ static int write_file(const output *out)
     return reason;
 }
 
+bool is_same_file(const char *path, const char *other)
+{
+    struct stat one, two;
+    return stat(path, &one) == 0 && stat(other, &two) == 0 && S_ISREG(one.st_mode) &&
+           one.st_dev == two.st_dev && one.st_ino == two.st_ino;
+}
+
 void output_open(output *out, const char *path)
 {
     bool standard = !path || strcmp(path, "-") == 0;

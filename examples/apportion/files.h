@@ -18,6 +18,9 @@ void streams_prepare(void);
  * system's reason. */
 apn_status file_read(const char *path, char **bytes, size_t *length, apn_error *err);
 
+/* Whether two paths lead to one regular file, through links or not. */
+bool is_same_file(const char *path, const char *other);
+
 /* Output that is held back until the work is done, so that a failure leaves nothing half-written.
  */
 typedef struct output {

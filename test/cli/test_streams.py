@@ -86,6 +86,20 @@ class Files(CommandTest):
                 self.assertTrue(result.stderr.endswith(" [io]\n"))
         self.assertEqual([path.name for path in self.folder.iterdir()], ["good.yaml"])
 
+    def test_an_input_is_not_replaced(self):
+        """By its own name, through links, and when it is read from standard input."""
+        (self.folder / "link.yaml").symlink_to("good.yaml")
+        os.link(self.agreement, self.folder / "hard.yaml")
+        other = self.write("amounts.yaml", "format: apportion/1\n")
+        for name in ("good.yaml", "./good.yaml", "link.yaml", "hard.yaml", self.agreement):
+            self.refused(2, "usage", "run", other, self.agreement, "--year", "2015/16", "--output", name,
+                         says=f"`{name}`", cwd=self.folder)
+        with self.agreement.open("rb") as file:
+            done = subprocess.run([APPORTION, "run", "-", "--year", "2015/16", "--output", self.agreement], stdin=file,
+                                  capture_output=True, text=True, env=PLAIN, timeout=60, check=False)
+        self.assertEqual(done.returncode, 2, done.stderr)
+        self.assertEqual(self.agreement.read_text(encoding="utf-8"), GOOD)
+
     def test_a_device_stays_a_device(self):
         self.assertEqual(self.write_out("/dev/null").returncode, 0)
         self.assertTrue(stat.S_ISCHR(os.stat("/dev/null").st_mode))

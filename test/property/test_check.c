@@ -16,7 +16,8 @@ enum { MOST_PARTIES = 200 };
 /* Weights that give ties, equal weights, a zero and bounds that bind. */
 typedef struct example {
     size_t count;
-    int64_t weights[6], floors[6], caps[6]; /* floors and caps in pence; a cap of 0 is none */
+    int64_t weights[6], floors[6],
+        caps[6]; /* floors and caps in pence; a cap of 0 is none, of -1 is 0 */
     int64_t total;
 } example;
 
@@ -30,6 +31,8 @@ static const example examples[] = {
     {4, {50, 1, 1, 2}, {0}, {40, 0, 0, 0}, 101},
     {4, {1, 10, 80, 9}, {20, 0, 0, 0}, {0, 0, 60, 0}, 103},
     {3, {0, 5, 6}, {10, 0, 0}, {0}, 101},
+    {3, {5, 3, 2}, {0}, {-1, 0, 0}, 101},
+    {4, {9, 3, 3, 4}, {0, 2, 0, 0}, {5, 0, 0, 7}, 17},
 };
 
 static apn_splitter *make(const example *e, apn_method method, apn_ties ties,
@@ -46,9 +49,10 @@ static apn_splitter *make(const example *e, apn_method method, apn_ties ties,
         weights[i] = apn_decimal_from_i64(e->weights[i]);
         if (e->floors[i] > 0)
             floors[i] = (apn_bound){APN_BOUND_AMOUNT, apn_decimal_from_i64(e->floors[i])};
-        if (e->caps[i] > 0)
-            caps[i] = (apn_bound){APN_BOUND_AMOUNT, apn_decimal_from_i64(e->caps[i])};
-        bounded = bounded || e->floors[i] > 0 || e->caps[i] > 0;
+        if (e->caps[i] != 0)
+            caps[i] = (apn_bound){APN_BOUND_AMOUNT,
+                                  apn_decimal_from_i64(e->caps[i] > 0 ? e->caps[i] : 0)};
+        bounded = bounded || e->floors[i] > 0 || e->caps[i] != 0;
     }
     options.floors = bounded ? floors : NULL;
     options.caps = bounded ? caps : NULL;

@@ -10,7 +10,7 @@ extern "C" {
 #endif
 
 /* A text and the name that messages give it. The library opens no file: the caller brings the
- * bytes. */
+ * bytes, and may end them and the name once the call has returned. */
 typedef struct apn_text_source {
     const char *name;  /* "east-midlands.yaml" */
     const char *bytes; /* UTF-8, no end mark needed */

@@ -2,7 +2,10 @@
  *
  * Every call that can fail returns an apn_status, and fills an apn_error when it is given one. A
  * call that reads a text also fills a list of findings, which holds every fault of the text and not
- * only the first. */
+ * only the first.
+ *
+ * Where a call makes an object, *out is NULL when it fails. An index past the end is allowed only
+ * where a comment says what it gives; elsewhere it must be below the count. */
 #ifndef APPORTION_ERROR_H
 #define APPORTION_ERROR_H
 
@@ -91,7 +94,7 @@ typedef struct apn_transposition {
     const char *value; /* the mended figure */
 } apn_transposition;
 
-/* A published total that does not equal its parts (docs/format.md, `stated_total`). */
+/* A published total that does not equal its parts (docs/statement.md, "Stated totals"). */
 typedef struct apn_footing {
     const char *difference; /* printed - sum, exact, in currency */
     const char *diagnosis;  /* "rounding", "equals-row:<id>", "transposition" or "unexplained" */

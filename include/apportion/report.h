@@ -28,7 +28,7 @@ typedef struct apn_report apn_report;
 APN_API const char *apn_report_text(const apn_report *report, size_t *length);
 APN_API void apn_report_free(apn_report *report);
 
-/* One statement (docs/format.md, "The statement as JSON"). Errors: APN_MEMORY. */
+/* One statement (docs/statement.md). Errors: APN_MEMORY. */
 APN_MUST_USE APN_API apn_status apn_report_statement(const apn_statement *statement,
                                                      apn_report_format format, apn_report **out,
                                                      apn_error *err);

@@ -121,12 +121,12 @@ APN_API void apn_splitter_free(apn_splitter *splitter);
 /* How many parties. */
 APN_API size_t apn_splitter_count(const apn_splitter *splitter);
 
-/* Splits many totals. totals: totals_count numbers of units. amounts: totals_count rows of count
- * columns, in units, listed order. Each row sums to its total (except under APN_INDEPENDENT), which
- * is checked for every row. On failure the rows before the failing one are written, the rest are
- * not; err->where begins "totals[i]". Errors: APN_TIE, APN_BOUNDS_INFEASIBLE,
- * APN_RESIDUAL_ZERO_WEIGHT, APN_LIMIT (a result beyond 64 bits), APN_MEMORY, APN_INTERNAL. Any
- * thread; the splitter is not changed. */
+/* Splits many totals. totals: totals_count numbers of units, which `total_rounding` does not touch.
+ * amounts: totals_count rows of count columns, in units, listed order. Each row sums to its total
+ * (except under APN_INDEPENDENT), which is checked for every row. On failure the rows before the
+ * failing one are written, the rest are not; err->where begins "totals[i]". Errors: APN_TIE,
+ * APN_BOUNDS_INFEASIBLE, APN_RESIDUAL_ZERO_WEIGHT, APN_LIMIT (a result beyond 64 bits), APN_MEMORY,
+ * APN_INTERNAL. Any thread; the splitter is not changed. */
 APN_MUST_USE APN_API apn_status apn_splitter_run_i64(const apn_splitter *splitter,
                                                      const int64_t *totals, size_t totals_count,
                                                      int64_t *amounts, apn_error *err);
@@ -179,6 +179,16 @@ APN_API size_t apn_split_moved(const apn_split *split, size_t party, char *buffe
  * for sums. */
 APN_API size_t apn_split_percent(const apn_split *split, size_t party, unsigned decimals,
                                  char *buffer, size_t size);
+
+/* What a bound did to a party's quota. */
+typedef enum apn_bound_reached {
+    APN_WITHIN_BOUNDS = 0, /* in proportion to its weight */
+    APN_AT_FLOOR = 1,      /* raised to its floor */
+    APN_AT_CAP = 2,        /* held at its cap */
+    APN_ABSORBS = 3        /* it takes what the others' bounds leave */
+} apn_bound_reached;
+
+APN_API apn_bound_reached apn_split_bound(const apn_split *split, size_t party);
 
 APN_API size_t apn_split_tie_count(const apn_split *split);
 APN_API apn_tie apn_split_tie_at(const apn_split *split, size_t index);

@@ -19,7 +19,8 @@ typedef struct apn_statement apn_statement;
  * APN_OUTSIDE_AGREEMENT, APN_MISSING_YEAR, APN_MISSING_WEIGHT, APN_INPUT_NEEDED, APN_NO_PARTY,
  * APN_NO_WEIGHT, APN_NOT_A_MEMBER, APN_SHARE_SUM, APN_TIE, APN_BOUNDS_INFEASIBLE,
  * APN_RESIDUAL_ZERO_WEIGHT, APN_LIMIT, APN_MEMORY, APN_NUMBER (not a year), APN_INTERNAL when a sum
- * does not hold: no statement is returned. */
+ * does not hold: no statement is returned.
+ * The statement holds the agreement: the caller may end its own hold at once. */
 APN_MUST_USE APN_API apn_status apn_statement_make(apn_agreement *agreement, const char *year,
                                                    apn_measure measure, apn_findings **findings,
                                                    apn_statement **out, apn_error *err);

@@ -289,6 +289,8 @@ static apn_status refuse_no_digits(reader *r)
         return REFUSE(r, r->at, "a point with no digit before it: write 0 before the point");
     if (peek(r, 0) == ',')
         return refuse_comma(r, r->at);
+    if (peek(r, 0) == '(')
+        return REFUSE(r, r->at, "a bracket: write a negative with a minus, as -500");
     return REFUSE(r, r->at, "%s where a digit is expected: write the number as 1234.56",
                   show_character(r, r->at, shown, sizeof shown));
 }
@@ -313,6 +315,11 @@ static apn_status refuse_rest(reader *r)
             r, r->at,
             "`%c` behind the number: the suffixes of amounts are k, m and bn in small letters",
             next);
+    if (next == ' ' && (is_word(r, r->at + 1, "m") || is_word(r, r->at + 1, "k") ||
+                        is_word(r, r->at + 1, "b") || is_word(r, r->at + 1, "thousand")))
+        return REFUSE(r, r->at,
+                      "a word or a suffix behind a space: write thousands, millions and "
+                      "billions as 250k, 6.7m and 1.2bn, without a space");
     if (next == ' ')
         return REFUSE(r, r->at,
                       "a space or more text behind the number: only the number may stand here");

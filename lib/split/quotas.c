@@ -64,6 +64,21 @@ void apn__quotas_numerator(const apn_splitter *s, const apn__quotas *q, size_t p
         clamped_numerator(s, q, party, out);
 }
 
+apn_bound_reached apn__quotas_bound(const apn_splitter *s, const apn__quotas *q, size_t party)
+{
+    if (!q->floors)
+        return APN_WITHIN_BOUNDS;
+    if (party == s->absorber)
+        return APN_ABSORBS;
+    mpz_t free, held;
+    mpz_inits(free, held, NULL);
+    mpz_mul(free, q->lambda_numerator, s->weights[party]);
+    clamped_numerator(s, q, party, held);
+    int moved = mpz_cmp(held, free);
+    mpz_clears(free, held, NULL);
+    return moved > 0 ? APN_AT_FLOOR : moved < 0 ? APN_AT_CAP : APN_WITHIN_BOUNDS;
+}
+
 bool apn__quotas_at_cap(const apn__quotas *q, size_t party, const mpz_t numerator)
 {
     if (!q->caps || mpz_sgn(q->caps[party]) < 0)

@@ -67,11 +67,13 @@ static void note_unapportioned(apn_split *split)
     rest.sign = 1;
     apn_decimal_format(rest, 1, size);
     apn_decimal_format(split->total, 1, total);
-    apn__findings_add(
-        split->findings, APN_WARNING, APN_UNAPPORTIONED, (apn__place){0}, NULL,
-        too_much ? "%s more than the total of %s is charged, as each party is rounded alone"
-                 : "%s of the total of %s is charged to nobody, as each party is rounded alone",
-        size, total);
+    bool published = split->splitter->weights_kind == APN_WEIGHTS_AS_PUBLISHED;
+    apn__findings_add(split->findings, APN_WARNING, APN_UNAPPORTIONED, (apn__place){0}, NULL,
+                      too_much ? "%s more than the total of %s is charged, as each party %s"
+                               : "%s of the total of %s is charged to nobody, as each party %s",
+                      size, total,
+                      published ? "pays its percentage as published, rounded alone"
+                                : "is rounded alone");
 }
 
 static void note_residual(apn_split *split)
@@ -287,6 +289,11 @@ size_t apn_split_moved(const apn_split *split, size_t party, char *buffer, size_
     size_t length = apn__fraction_text(value, buffer, size);
     mpq_clears(value, amount, NULL);
     return length;
+}
+
+apn_bound_reached apn_split_bound(const apn_split *split, size_t party)
+{
+    return apn__quotas_bound(split->splitter, &split->quotas, party);
 }
 
 size_t apn_split_tie_count(const apn_split *split)

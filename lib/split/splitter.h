@@ -83,6 +83,10 @@ void apn__quotas_numerator(const apn_splitter *splitter, const apn__quotas *quot
 bool apn__solve_lambda(const apn_splitter *splitter, const mpz_t *floors, const mpz_t *caps,
                        const mpz_t total, mpz_t numerator, mpz_t denominator);
 
+/* What the bounds do to the party's quota. */
+apn_bound_reached apn__quotas_bound(const apn_splitter *splitter, const apn__quotas *quotas,
+                                    size_t party);
+
 /* Whether the party's quota is at its cap, so that no further unit may go to it. `numerator` is of
  * its quota. */
 bool apn__quotas_at_cap(const apn__quotas *quotas, size_t party, const mpz_t numerator);

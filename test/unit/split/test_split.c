@@ -96,6 +96,9 @@ static void a_second_party_hits_its_cap(void **state)
     apn_split_options options = {.size = sizeof options, .caps = caps};
     apn_split *result = split("100.00", "50 30 20", &options);
     assert_amounts(result, "30.00 40.00 30.00");
+    assert_int_equal(apn_split_bound(result, 0), APN_AT_CAP);
+    assert_int_equal(apn_split_bound(result, 1), APN_AT_CAP);
+    assert_int_equal(apn_split_bound(result, 2), APN_WITHIN_BOUNDS);
     apn_split_free(result);
     result = split("-100.00", "50 30 20", &options);
     assert_amounts(result, "-30.00 -40.00 -30.00");
@@ -111,6 +114,9 @@ static void an_absorber_spares_the_others(void **state)
         .size = sizeof options, .caps = caps, .has_absorber = 1, .absorber = 2};
     apn_split *result = split("100.00", "50 30 20", &options);
     assert_amounts(result, "30.00 30.00 40.00");
+    assert_int_equal(apn_split_bound(result, 0), APN_AT_CAP);
+    assert_int_equal(apn_split_bound(result, 1), APN_WITHIN_BOUNDS);
+    assert_int_equal(apn_split_bound(result, 2), APN_ABSORBS);
     char quota[32], moved[32];
     apn_split_quota(result, 2, quota, sizeof quota);
     apn_split_moved(result, 2, moved, sizeof moved);
@@ -149,6 +155,8 @@ static void a_minimum_charge_is_met_by_the_others(void **state)
     char text[APN_DECIMAL_TEXT_SIZE];
     apn_decimal_format(apn_split_amount(result, 0), 0, text);
     assert_string_equal(text, "100000.00");
+    assert_int_equal(apn_split_bound(result, 0), APN_AT_FLOOR);
+    assert_int_equal(apn_split_bound(result, 3), APN_WITHIN_BOUNDS);
     apn_split_free(result);
 }
 

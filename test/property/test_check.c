@@ -32,6 +32,7 @@ static const example examples[] = {
     {4, {1, 10, 80, 9}, {20, 0, 0, 0}, {0, 0, 60, 0}, 103},
     {3, {0, 5, 6}, {10, 0, 0}, {0}, 101},
     {3, {5, 3, 2}, {0}, {-1, 0, 0}, 101},
+    {3, {2, 1, 1}, {0}, {0}, 2},
     {4, {9, 3, 3, 4}, {0, 2, 0, 0}, {5, 0, 0, 7}, 17},
 };
 
@@ -122,6 +123,8 @@ static void judge(const example *e, apn_method method, apn_ties ties, apn_roundi
                 continue;
             corrupt_pair(s, total, &quotas, outcome.amounts, i, j, 1);
             corrupt_pair(s, total, &quotas, outcome.amounts, i, j, 2);
+            for (unsigned power = 30; power < 62; power++) /* products that wrap in 64 bits */
+                corrupt_pair(s, total, &quotas, outcome.amounts, i, j, 1ul << power);
             corrupt_swap(s, total, &quotas, outcome.amounts, i, j);
         }
     }

@@ -22,4 +22,11 @@ void apn__json_write_findings(apn__page *page, const apn_findings *findings);
 const char *apn__member_id(const apn_statement *statement, size_t line, size_t member);
 const char *apn__member_name(const apn_statement *statement, size_t line, size_t member);
 
+/* Who takes a line's residual: APN_TO_NOBODY when it is not rounded so, or one party pays it all.
+ * `party` is the place among the agreement's parties under APN_TO_PARTY. */
+apn_residual_to apn__line_residual(const apn_statement *statement, size_t line, size_t *party);
+
+/* "floor", "cap" or "absorber" when the party's amount was bounded so; NULL when it was not. */
+const char *apn__bound_word(apn_bound_reached bound);
+
 #endif

@@ -3,6 +3,32 @@
 #include "csv_writer.h"
 #include "format.h"
 
+/* Share, percent, quota, amount, moved and bound. */
+#define MEMBER_COLUMNS 6
+
+static void write_bound(apn__csv *csv, apn_bound_reached bound)
+{
+    const char *word = apn__bound_word(bound);
+    apn__csv_text(csv, word == NULL ? "" : word);
+}
+
+static void write_percent(apn__csv *csv, const apn_split *split, size_t party)
+{
+    char percent[APN_DECIMAL_TEXT_SIZE];
+    (void)apn_split_percent(split, party, 4, percent, sizeof percent);
+    apn__csv_text(csv, percent);
+}
+
+static void write_member(apn__csv *csv, const apn_split *split, size_t member, apn_decimal amount)
+{
+    apn__csv_text(csv, apn__page_exact(csv->page, apn_split_share, split, member));
+    write_percent(csv, split, member);
+    apn__csv_text(csv, apn__page_exact(csv->page, apn_split_quota, split, member));
+    apn__csv_amount(csv, amount);
+    apn__csv_text(csv, apn__page_exact(csv->page, apn_split_moved, split, member));
+    write_bound(csv, apn_split_bound(split, member));
+}
+
 static void write_cell(apn__csv *csv, const apn_statement *statement, size_t line, size_t party)
 {
     const apn_split *split = apn_statement_split(statement, line);
@@ -19,12 +45,9 @@ static void write_cell(apn__csv *csv, const apn_statement *statement, size_t lin
     apn__csv_text(csv, apn_cell_status_word(cell.status));
     apn__csv_text(csv, cell.reason);
     if (member != SIZE_MAX) {
-        apn__csv_text(csv, apn__page_exact(csv->page, apn_split_share, split, member));
-        apn__csv_text(csv, apn__page_exact(csv->page, apn_split_quota, split, member));
-        apn__csv_amount(csv, cell.amount);
-        apn__csv_text(csv, apn__page_exact(csv->page, apn_split_moved, split, member));
+        write_member(csv, split, member, cell.amount);
     } else {
-        for (int column = 0; column < 4; column++)
+        for (int column = 0; column < MEMBER_COLUMNS; column++)
             apn__csv_text(csv, "");
     }
     apn__csv_end_row(csv);
@@ -32,9 +55,9 @@ static void write_cell(apn__csv *csv, const apn_statement *statement, size_t lin
 
 static void write_statement(apn__page *page, const apn_statement *statement)
 {
-    static const char *const header[] = {"year",   "measure", "line",   "title",  "basis",
-                                         "method", "party",   "status", "reason", "share",
-                                         "quota",  "amount",  "moved",  NULL};
+    static const char *const header[] = {
+        "year",   "measure", "line",    "title", "basis",  "method", "party", "status",
+        "reason", "share",   "percent", "quota", "amount", "moved",  "bound", NULL};
     size_t parties = apn_agreement_party_count(apn_statement_agreement(statement));
     apn__csv csv = {.page = page};
     apn__csv_header(&csv, header);
@@ -94,20 +117,19 @@ static void write_schedule(apn__page *page, const apn__schedule *schedule)
 
 static void write_split(apn__page *page, const apn_split *split, const char *const *names)
 {
-    static const char *const header[] = {"party", "weight", "share", "percent",
-                                         "quota", "amount", "moved", NULL};
-    char percent[APN_DECIMAL_TEXT_SIZE];
+    static const char *const header[] = {"party",  "weight", "share", "percent", "quota",
+                                         "amount", "moved",  "bound", NULL};
     apn__csv csv = {.page = page};
     apn__csv_header(&csv, header);
     for (size_t party = 0; party < apn_split_count(split); party++) {
-        (void)apn_split_percent(split, party, 4, percent, sizeof percent);
         apn__csv_text(&csv, names[party]);
         apn__csv_text(&csv, apn__page_exact(page, apn_split_weight, split, party));
         apn__csv_text(&csv, apn__page_exact(page, apn_split_share, split, party));
-        apn__csv_text(&csv, percent);
+        write_percent(&csv, split, party);
         apn__csv_text(&csv, apn__page_exact(page, apn_split_quota, split, party));
         apn__csv_amount(&csv, apn_split_amount(split, party));
         apn__csv_text(&csv, apn__page_exact(page, apn_split_moved, split, party));
+        write_bound(&csv, apn_split_bound(split, party));
         apn__csv_end_row(&csv);
     }
 }

@@ -36,6 +36,25 @@ static void write_findings(apn__json *json, const apn_findings *findings, bool w
     apn__json_close(json, ']');
 }
 
+/* A key only where a bound was reached. */
+static void write_bound(apn__json *json, apn_bound_reached bound)
+{
+    const char *word = apn__bound_word(bound);
+    if (word != NULL)
+        apn__json_text(json, "bound", word);
+}
+
+static void write_residual(apn__json *json, const apn_statement *statement, size_t line)
+{
+    size_t party = 0;
+    apn_residual_to to = apn__line_residual(statement, line, &party);
+    if (to == APN_TO_PARTY)
+        apn__json_text(json, "residual_to",
+                       apn_agreement_party(apn_statement_agreement(statement), party).id);
+    else if (to == APN_TO_LARGEST)
+        apn__json_text(json, "residual_to", "largest");
+}
+
 static void write_cell(apn__json *json, const apn_statement *statement, size_t line, size_t party)
 {
     const apn_split *split = apn_statement_split(statement, line);
@@ -52,6 +71,7 @@ static void write_cell(apn__json *json, const apn_statement *statement, size_t l
         apn__json_text(json, "quota", apn__page_exact(json->page, apn_split_quota, split, member));
         apn__json_amount(json, "amount", cell.amount);
         apn__json_text(json, "moved", apn__page_exact(json->page, apn_split_moved, split, member));
+        write_bound(json, apn_split_bound(split, member));
     }
     apn__json_close(json, '}');
 }
@@ -66,6 +86,7 @@ static void write_lines(apn__json *json, const apn_statement *statement)
         apn__json_text(json, "id", info.line.id);
         apn__json_text(json, "basis", info.basis);
         apn__json_text(json, "method", apn_method_describe(info.method)->word);
+        write_residual(json, statement, line);
         apn__json_amount(json, "total", info.total);
         apn__json_open(json, "cells", '[');
         for (size_t party = 0; party < parties; party++)
@@ -236,6 +257,7 @@ static void write_split_party(apn__json *json, const apn_split *split, size_t pa
     apn__json_text(json, "quota", apn__page_exact(json->page, apn_split_quota, split, party));
     apn__json_amount(json, "amount", apn_split_amount(split, party));
     apn__json_text(json, "moved", apn__page_exact(json->page, apn_split_moved, split, party));
+    write_bound(json, apn_split_bound(split, party));
     apn__json_close(json, '}');
 }
 

@@ -16,12 +16,34 @@ static const char *name_of(const apn_agreement *agreement, size_t party)
     return apn_agreement_party(agreement, party).name;
 }
 
+/* What a bound did to a party's amount, in words for a note; "" when nothing. */
+static const char *bound_note(apn_bound_reached bound)
+{
+    static const char *const notes[] = {"", "pays its floor", "pays its cap",
+                                        "absorbs what bounds leave"};
+    return notes[bound];
+}
+
+/* Whose the residual is. */
+static void add_residual(apn__page *page, const apn_statement *statement, size_t line)
+{
+    size_t party = 0;
+    apn_residual_to to = apn__line_residual(statement, line, &party);
+    if (to == APN_TO_LARGEST)
+        apn__page_add(page, " to the largest weight");
+    if (to != APN_TO_PARTY)
+        return;
+    apn__page_add(page, " to ");
+    apn__markdown_text(page, name_of(apn_statement_agreement(statement), party));
+}
+
 static void write_cell(apn__page *page, const apn_statement *statement, size_t line, size_t party,
                        const char *currency)
 {
     char percent[APN_DECIMAL_TEXT_SIZE];
     apn_cell cell = apn_statement_cell(statement, line, party);
     size_t member = apn_statement_member(statement, line, party);
+    const char *note;
     apn__page_add(page, "| ");
     apn__markdown_text(page, name_of(apn_statement_agreement(statement), party));
     if (member != SIZE_MAX) {
@@ -29,8 +51,10 @@ static void write_cell(apn__page *page, const apn_statement *statement, size_t l
                                 percent, sizeof percent);
         apn__buffer_print(&page->text, " | %s %% | ", percent);
         add_figure(page, "", cell.amount, currency);
-        apn__page_add(page,
-                      cell.status == APN_CELL_DIRECT ? " | pays the whole line |\n" : " | |\n");
+        note = cell.status == APN_CELL_DIRECT
+                   ? "pays the whole line"
+                   : bound_note(apn_split_bound(apn_statement_split(statement, line), member));
+        apn__buffer_print(&page->text, " | %s%s|\n", note, *note == '\0' ? "" : " ");
         return;
     }
     apn__page_add(page,
@@ -48,8 +72,9 @@ static void write_line(apn__page *page, const apn_statement *statement, size_t l
     apn__markdown_text(page, info.line.title);
     apn__page_add(page, "\n\nBasis: ");
     apn__markdown_text(page, info.basis);
-    apn__buffer_print(&page->text, ". Rounding: %s, ties by %s.\n\n",
-                      apn_method_describe(info.method)->word, apn_ties_word(info.ties));
+    apn__buffer_print(&page->text, ". Rounding: %s", apn_method_describe(info.method)->word);
+    add_residual(page, statement, line);
+    apn__buffer_print(&page->text, ", ties by %s.\n\n", apn_ties_word(info.ties));
     apn__page_add(page, "| Party | Share | Amount | Note |\n| :-- | --: | --: | :-- |\n");
     for (size_t party = 0; party < apn_agreement_party_count(agreement); party++)
         write_cell(page, statement, line, party, currency);
@@ -293,6 +318,18 @@ static void add_names(apn__page *page, const size_t *parties, size_t count,
     }
 }
 
+static void note_bounds(apn__page *page, const apn_split *split, const char *const *names)
+{
+    for (size_t party = 0; party < apn_split_count(split); party++) {
+        const char *note = bound_note(apn_split_bound(split, party));
+        if (*note == '\0')
+            continue;
+        apn__page_add(page, "- ");
+        apn__markdown_text(page, names[party]);
+        apn__buffer_print(&page->text, " %s.\n", note);
+    }
+}
+
 static void note_split(apn__page *page, const apn_split *split, const char *const *names)
 {
     const apn_method_info *method = apn_method_describe(apn_split_method(split));
@@ -308,6 +345,7 @@ static void note_split(apn__page *page, const apn_split *split, const char *cons
         add_names(page, tie.given, tie.given_count, names);
         apn__page_add(page, ".\n");
     }
+    note_bounds(page, split, names);
     note_findings(page, apn_split_findings(split));
 }
 

@@ -74,6 +74,22 @@ const char *apn__member_name(const apn_statement *statement, size_t line, size_t
     return apn_agreement_party(statement->agreement, statement->lines[line].members[member]).name;
 }
 
+apn_residual_to apn__line_residual(const apn_statement *statement, size_t line, size_t *party)
+{
+    const apn__statement_line *held = &statement->lines[line];
+    const apn__rounding *rounding = &statement->agreement->lines[held->line].rounding;
+    if (held->direct || apn_split_method(held->split) != APN_RESIDUAL)
+        return APN_TO_NOBODY;
+    *party = rounding->to_party;
+    return rounding->to;
+}
+
+const char *apn__bound_word(apn_bound_reached bound)
+{
+    static const char *const words[] = {NULL, "floor", "cap", "absorber"};
+    return words[bound];
+}
+
 const char *apn_report_format_word(apn_report_format format)
 {
     return (size_t)format < FORMAT_COUNT ? formats[format]->word : NULL;

@@ -228,6 +228,10 @@ int main(void)
     print_middle_structs();
     print_first_numbers();
     print_last_numbers();
+    NUMBER(APN_WITHIN_BOUNDS);
+    NUMBER(APN_AT_FLOOR);
+    NUMBER(APN_AT_CAP);
+    NUMBER(APN_ABSORBS);
     NUMBER(APN_DECIMAL_DIGITS);
     NUMBER(APN_DECIMAL_SCALE);
     NUMBER(APN_DECIMAL_TEXT_SIZE);

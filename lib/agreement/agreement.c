@@ -69,20 +69,19 @@ apn_line_info apn_agreement_line(const apn_agreement *agreement, size_t line)
     return agreement->lines[line].info;
 }
 
-/* The id of the party that the reader most likely meant, or NULL. */
-static const char *nearest_party(const apn_agreement *agreement, apn__text id)
+/* What the caller may have meant by the id. */
+static void hint_party(const apn_agreement *agreement, apn__text id, apn__buffer *hint)
 {
-    const char *nearest = NULL;
-    apn__text *ids = apn__alloc(agreement->party_count, sizeof *ids);
+    apn__text *ids;
+    if (apn__hint_name(hint, agreement, id))
+        return;
+    ids = apn__alloc(agreement->party_count, sizeof *ids);
     if (ids == NULL)
-        return NULL;
+        return;
     for (size_t i = 0; i < agreement->party_count; i++)
         ids[i] = apn__text_of(agreement->parties[i].info.id);
-    size_t found = apn__nearest(id, ids, agreement->party_count);
-    if (found < agreement->party_count)
-        nearest = agreement->parties[found].info.id;
+    apn__hint_ids(hint, id, ids, agreement->party_count, "parties");
     apn__free(ids);
-    return nearest;
 }
 
 apn_status apn_agreement_find_party(const apn_agreement *agreement, const char *id, size_t *party,
@@ -96,12 +95,12 @@ apn_status apn_agreement_find_party(const apn_agreement *agreement, const char *
         }
     }
     int shown = (int)apn__utf8_cut(id, wanted.length, wanted.length < 64 ? wanted.length : 64);
-    const char *nearest = nearest_party(agreement, wanted);
-    if (nearest != NULL)
-        return apn__fail(err, APN_UNKNOWN_ID, NULL,
-                         "the agreement has no party `%.*s`; did you mean `%s`?", shown, id,
-                         nearest);
-    return apn__fail(err, APN_UNKNOWN_ID, NULL, "the agreement has no party `%.*s`", shown, id);
+    apn__buffer hint = {0};
+    hint_party(agreement, wanted, &hint);
+    apn_status status = apn__fail(err, APN_UNKNOWN_ID, NULL, "the agreement has no party `%.*s`%s",
+                                  shown, id, hint.failed || hint.bytes == NULL ? "" : hint.bytes);
+    apn__buffer_end(&hint);
+    return status;
 }
 
 const char *apn_agreement_year(const apn_agreement *agreement, apn_measure measure, size_t index)

@@ -157,6 +157,16 @@ const apn__value_set *apn__driver_find(const apn__driver *driver, apn__year year
 /* Whether any day of the year lies inside `effective`. */
 bool apn__agreement_covers(const apn_agreement *agreement, apn__year year);
 
+/* In hint.c: */
+
+/* Adds "; that is the name of the party `wilts`: write the id" when it is one, capitals apart, and
+ * is then true. */
+bool apn__hint_name(apn__buffer *hint, const apn_agreement *agreement, apn__text id);
+
+/* Adds "; did you mean `wilts`?", or when no id is near those that there are. `kind`: "parties". */
+void apn__hint_ids(apn__buffer *hint, apn__text id, const apn__text *ids, size_t count,
+                   const char *kind);
+
 /* "2015/16". buffer has 16 bytes. */
 void apn__year_write(apn__year year, char *buffer);
 

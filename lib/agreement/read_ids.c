@@ -163,14 +163,43 @@ size_t apn__look_up(const apn__index *index, apn__text id)
     return APN__NONE;
 }
 
+/* What the reader may have meant by an id that is none. */
+static void hint(apn__reader *reader, const apn__index *index, apn__text id,
+                 const apn__trail *trail, apn__buffer *out)
+{
+    bool basis = index == &reader->bases;
+    if (reader->suggestions_left == 0)
+        return;
+    reader->suggestions_left--;
+    if (index == &reader->parties && apn__hint_name(out, reader->agreement, id))
+        return;
+    if (basis && apn__look_up(&reader->drivers, id) != APN__NONE) {
+        if (apn__text_is(trail->name, "basis"))
+            apn__buffer_print(out, "; a driver has that name: write basis: {driver: %.*s}",
+                              APN__SHOW(id));
+        else
+            apn__buffer_print(out, "; a driver has that name: add it to `bases`, as {driver: %.*s}",
+                              APN__SHOW(id));
+        return;
+    }
+    apn__hint_ids(out, id, index->words, index->count,
+                  basis ? "bases" : (index == &reader->parties ? "parties" : "drivers"));
+}
+
 size_t apn__find_id(apn__reader *reader, const apn__index *index, apn__text id, apn__place place,
                     const apn__trail *trail, const char *what)
 {
-    char suggestion[APN__SUGGESTION_SIZE];
+    apn__buffer meant = {0};
     size_t found = apn__look_up(index, id);
-    if (found == APN__NONE && index->known)
+    if (found != APN__NONE || !index->known)
+        return found;
+    hint(reader, index, id, trail, &meant);
+    if (meant.failed)
+        apn__findings_fail_memory(reader->findings);
+    else
         apn__fault(reader, APN_UNKNOWN_ID, place, trail, "there is no %s `%.*s`%s", what,
-                   APN__SHOW(id), apn__suggest(reader, id, index->words, index->count, suggestion));
+                   APN__SHOW(id), meant.bytes == NULL ? "" : meant.bytes);
+    apn__buffer_end(&meant);
     return found;
 }
 

@@ -168,6 +168,20 @@ static void a_basis_is_of_one_kind(void **state)
                 "no party `z`");
     check_fault(HEAD "bases: {p: {all_to: lead}}\n", APN_UNKNOWN_ID, 4, 21, "bases.p.all_to",
                 "no party `lead`");
+    check_fault(HEAD USERS "bases: {p: {driver: counts}}\n", APN_UNKNOWN_ID, 5, 21,
+                "bases.p.driver", "there is no driver `counts`; the drivers are users");
+}
+
+static void a_driver_is_not_yet_a_basis(void **state)
+{
+    (void)state;
+    check_fault(HEAD USERS "cost_lines: [{id: l, basis: users, budget: {2015/16: 1}}]\n",
+                APN_UNKNOWN_ID, 5, 29, "cost_lines.l.basis",
+                "a driver has that name: write basis: {driver: users}");
+    check_fault(HEAD USERS "default_basis: users\n", APN_UNKNOWN_ID, 5, 16, "default_basis",
+                "a driver has that name: add it to `bases`, as {driver: users}");
+    check_fault(HEAD "cost_lines: [{id: l, basis: users, budget: {2015/16: 1}}]\n", APN_UNKNOWN_ID,
+                4, 29, "cost_lines.l.basis", "there is no basis `users`; there are no bases");
 }
 
 static void how_shares_are_applied(void **state)
@@ -215,6 +229,7 @@ int main(void)
         cmocka_unit_test(a_basis_is_of_one_kind),
         cmocka_unit_test(how_shares_are_applied),
         cmocka_unit_test(kinds_of_later_versions),
+        cmocka_unit_test(a_driver_is_not_yet_a_basis),
     };
     return cmocka_run_group_tests_name("bases of an agreement", tests, NULL, NULL);
 }

@@ -363,6 +363,44 @@ static void measures_by_name(void **state)
     assert_int_equal(apn_measure_find("out", 3, &measure, &err), APN_USAGE);
 }
 
+/* Nine parties: a name is told its id, and a word that is near nothing the first eight ids. */
+static void a_wrong_id_is_told_what_there_is(void **state)
+{
+    static const char parties[] =
+        "format: apportion/1\n"
+        "agreement: {id: x}\n"
+        "parties: [{id: wilts, name: Wiltshire}, {id: dyfed, name: {en: Dyfed-Powys, cy: Dyfed "
+        "a Phowys}}, {id: c},\n"
+        "  {id: e}, {id: f}, {id: g}, {id: h}, {id: i}, {id: j}]\n";
+    apn_agreement *agreement = read_sound(parties);
+    apn_error err = {0};
+    size_t party = 99;
+    char text[1024];
+    (void)state;
+    assert_int_equal(apn_agreement_find_party(agreement, "WILTSHIRE", &party, &err),
+                     APN_UNKNOWN_ID);
+    assert_string_equal(err.message, "the agreement has no party `WILTSHIRE`; that is the name of "
+                                     "the party `wilts`: write the id");
+    assert_int_equal(apn_agreement_find_party(agreement, "Dyfed a Phowys", &party, &err),
+                     APN_UNKNOWN_ID);
+    assert_non_null(strstr(err.message, "that is the name of the party `dyfed`"));
+    assert_int_equal(apn_agreement_find_party(agreement, "gloucester", &party, &err),
+                     APN_UNKNOWN_ID);
+    assert_string_equal(err.message, "the agreement has no party `gloucester`; the parties are "
+                                     "wilts, dyfed, c, e, f, g, h, i and 1 more");
+    assert_int_equal(party, 99);
+    apn_agreement_unref(agreement);
+    snprintf(text, sizeof text, "%s%s", parties,
+             "cost_lines: [{id: l, basis: {all_to: wiltshire}, budget: {2015/16: 1}}]\n");
+    check_fault(text, APN_UNKNOWN_ID, 5, 38, "cost_lines.l.basis.all_to",
+                "there is no party `wiltshire`; that is the name of the party `wilts`: write the "
+                "id");
+    snprintf(text, sizeof text, "%s%s", parties,
+             "cost_lines: [{id: l, basis: {all_to: kk}, budget: {2015/16: 1}}]\n");
+    check_fault(text, APN_UNKNOWN_ID, 5, 38, "cost_lines.l.basis.all_to",
+                "there is no party `kk`; the parties are c, dyfed, e, f, g, h, i, j and 1 more");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -386,6 +424,7 @@ int main(void)
         cmocka_unit_test(money_in_a_driver_of_money),
         cmocka_unit_test(faults_of_drivers),
         cmocka_unit_test(measures_by_name),
+        cmocka_unit_test(a_wrong_id_is_told_what_there_is),
     };
     return cmocka_run_group_tests_name("parts of an agreement", tests, NULL, NULL);
 }

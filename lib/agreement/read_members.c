@@ -59,6 +59,27 @@ static const char *read_reason(apn__reader *reader, const apn__node *node, const
     return NULL;
 }
 
+/* In { } a comma ends a reason: what follows it looks like a party without a reason. Reported once
+ * for each reason that is cut, at its text. */
+static void fault_cut_reason(apn__reader *reader, const apn__node *cut, const apn__node *rest,
+                             const apn__trail *up)
+{
+    apn__trail here = apn__trail_of_key(up, cut);
+    apn__fault(reader, APN_UNKNOWN_ID, cut->place, &here,
+               "there is no party `%.*s`; a comma inside { } ends the reason: put it in quotes, as "
+               "{%.*s: \"%.*s, %.*s\"}",
+               APN__SHOW(rest->key), APN__SHOW(cut->key), APN__SHOW(cut->text),
+               APN__SHOW(rest->key));
+}
+
+/* True for an entry of a { } that is no party and has nothing behind it. */
+static bool is_rest_of_reason(const apn__reader *reader, const apn__node *parent,
+                              const apn__node *child)
+{
+    return parent->flow && apn__is_empty(child) && !child->quoted && reader->parties.known &&
+           apn__look_up(&reader->parties, child->key) == APN__NONE;
+}
+
 void apn__read_exclusions(apn__reader *reader, const apn__node *node, const apn__trail *trail,
                           apn__line *line)
 {
@@ -71,8 +92,18 @@ void apn__read_exclusions(apn__reader *reader, const apn__node *node, const apn_
     if (exclusions == NULL)
         return;
     line->exclusions = exclusions;
+    const apn__node *cut = NULL; /* the reason that the last comma may have ended */
+    bool told = false;           /* and that was reported */
     for (const apn__node *child = node->first; child != NULL; child = child->next) {
         apn__trail here = apn__trail_of_key(trail, child);
+        if (cut != NULL && is_rest_of_reason(reader, node, child)) {
+            if (!told)
+                fault_cut_reason(reader, cut, child, trail);
+            told = true;
+            continue;
+        }
+        cut = child->kind == APN__SCALAR && !child->quoted && !apn__is_empty(child) ? child : NULL;
+        told = false;
         size_t party =
             apn__find_id(reader, &reader->parties, child->key, child->key_place, &here, "party");
         const char *reason = read_reason(reader, child, &here);

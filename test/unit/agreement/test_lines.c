@@ -259,6 +259,16 @@ static void faults_of_members(void **state)
                 "cost_lines.l.exclude.a.reason", "nothing stands");
     check_fault(ONE(PAID ", exclude: {a: [x]}"), APN_WRONG_TYPE, 4, 74, "cost_lines.l.exclude.a",
                 "the reason");
+    check_fault(ONE(PAID ", exclude: {a: own staff, since 2020}"), APN_UNKNOWN_ID, 4, 74,
+                "cost_lines.l.exclude.a",
+                "a comma inside { } ends the reason: put it in quotes, as {a: \"own staff, since "
+                "2020\"}");
+    check_fault(ONE(PAID ", exclude: {a: own staff, since 2020, by choice, b: none}"),
+                APN_UNKNOWN_ID, 4, 74, "cost_lines.l.exclude.a", "a comma inside { }");
+    check_fault(ONE(PAID ", exclude: {a: own staff, b}"), APN_MISSING_KEY, 4, 86,
+                "cost_lines.l.exclude.b", "without a reason");
+    check_fault(ONE(PAID ", exclude: {a: \"own staff\", z: why}"), APN_UNKNOWN_ID, 4, 87,
+                "cost_lines.l.exclude.z", "there is no party `z`; the parties are a, b, c");
     check_fault(ONE(PAID ", exclude: [a]"), APN_WRONG_TYPE, 4, 70, "cost_lines.l.exclude",
                 "the reason for each party");
     check_fault(ONE(PAID ", exclude: {a: {reason: x, until: 2017-09-30}}"), APN_UNKNOWN_KEY, 4, 86,

@@ -148,6 +148,15 @@ bool apn__is_list(apn__reader *reader, const apn__node *node, const apn__trail *
 void apn__read_mapping(apn__reader *reader, const apn__node *node, const apn__trail *trail,
                        const apn__table *table, void *into);
 
+/* Reports a text that begins with a curly quote, and is then true: it is quoted for a reader of
+ * prose, and not for YAML. For values that no curly quote can begin. */
+bool apn__fault_curly(apn__reader *reader, apn_status code, apn__text text, apn__place place,
+                      const apn__trail *trail);
+
+/* True for a key that is only there because a comma ended a value in curly quotes: {a: “1,234”}.
+ * `open` is NULL before the first child of a mapping, and is kept from child to child. */
+bool apn__continues_curly(const apn__node **open, const apn__node *child);
+
 /* read_text.c: readers of single values, for tables. The type of the field stands behind each. */
 
 void apn__keep_node(apn__reader *reader, const apn__node *node, const apn__trail *trail,

@@ -51,8 +51,10 @@ static percentages read_percentages(apn__reader *reader, const apn__node *node,
     if (!apn__is_mapping(reader, node, trail, "a percentage for each party, as {leics: 35.28}"))
         return (percentages){0};
     read.values = apn__keep_by_party(reader, sizeof *read.values, node->place, trail);
-    for (const apn__node *child = node->first; child != NULL && read.values != NULL;
+    for (const apn__node *child = node->first, *open = NULL; child != NULL && read.values != NULL;
          child = child->next) {
+        if (apn__continues_curly(&open, child))
+            continue;
         apn__trail here = apn__trail_of_key(trail, child);
         size_t party =
             apn__find_id(reader, &reader->parties, child->key, child->key_place, &here, "party");

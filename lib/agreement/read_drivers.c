@@ -24,8 +24,10 @@ static apn__value *read_values(apn__reader *reader, const apn__node *node, const
     if (!apn__is_mapping(reader, node, trail, "a figure for each party, as {lincs: 1100}"))
         return NULL;
     apn__value *values = apn__keep_by_party(reader, sizeof *values, node->place, trail);
-    for (const apn__node *child = node->first; child != NULL && values != NULL;
+    for (const apn__node *child = node->first, *open = NULL; child != NULL && values != NULL;
          child = child->next) {
+        if (apn__continues_curly(&open, child))
+            continue;
         apn__trail here = apn__trail_of_key(trail, child);
         size_t party =
             apn__find_id(reader, &reader->parties, child->key, child->key_place, &here, "party");

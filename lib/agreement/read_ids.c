@@ -191,7 +191,8 @@ size_t apn__find_id(apn__reader *reader, const apn__index *index, apn__text id, 
 {
     apn__buffer meant = {0};
     size_t found = apn__look_up(index, id);
-    if (found != APN__NONE || !index->known)
+    if (found != APN__NONE || !index->known ||
+        apn__fault_curly(reader, APN_UNKNOWN_ID, id, place, trail))
         return found;
     hint(reader, index, id, trail, &meant);
     if (meant.failed)

@@ -118,8 +118,10 @@ apn_bound *apn__read_bounds(apn__reader *reader, const apn__node *node, const ap
                          "an amount or a percentage for each party, as {lincs: 1000.00}"))
         return NULL;
     apn_bound *bounds = apn__keep_by_party(reader, sizeof *bounds, node->place, trail);
-    for (const apn__node *child = node->first; child != NULL && bounds != NULL;
+    for (const apn__node *child = node->first, *open = NULL; child != NULL && bounds != NULL;
          child = child->next) {
+        if (apn__continues_curly(&open, child))
+            continue;
         apn__trail here = apn__trail_of_key(trail, child);
         size_t party =
             apn__find_id(reader, &reader->parties, child->key, child->key_place, &here, "party");

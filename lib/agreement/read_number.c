@@ -18,6 +18,8 @@ static void fault_number(apn__reader *reader, const apn__node *node, const apn__
                          const char *what, const apn_error *fault)
 {
     apn__path path;
+    if (!node->quoted && apn__fault_curly(reader, fault->status, node->text, node->place, trail))
+        return;
     apn__fault(reader, fault->status, place_in(node, fault->column), trail,
                "`%.*s` for `%s` is not %s: %s", APN__SHOW(node->text), apn__spell(trail, &path),
                what, fault->message);

@@ -114,6 +114,8 @@ size_t apn__read_word(apn__reader *reader, const apn__node *node, const apn__tra
         if (apn__text_is(node->text, words[i]))
             return i;
     }
+    if (apn__fault_curly(reader, APN_WRONG_TYPE, node->text, node->place, trail))
+        return count;
     for (size_t i = 0; i < count; i++)
         apn__buffer_print(&all, "%s%s", words[i],
                           i + 2 < count ? ", " : (i + 1 < count ? " or " : ""));

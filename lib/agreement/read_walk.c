@@ -3,6 +3,7 @@
 #include "agreement_reader.h"
 
 #include <stdio.h>
+#include <string.h>
 
 /* Where a reader stands, behind what path holds already. */
 static void spell(const apn__trail *trail, apn__path *path)
@@ -62,6 +63,41 @@ void apn__fault_kind(apn__reader *reader, const apn__node *node, const apn__trai
     apn__fault(reader, APN_WRONG_TYPE, node->place, trail, "`%s` must be %s, and %s stands here",
                apn__spell(trail, &path), expected,
                apn__is_empty(node) ? "nothing" : kind_in_words(node));
+}
+
+static bool is_curly_quote(const char *bytes, size_t length)
+{
+    static const char quotes[][4] = {"\xE2\x80\x98", "\xE2\x80\x99", "\xE2\x80\x9C",
+                                     "\xE2\x80\x9D"};
+    for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++) {
+        if (length >= 3 && memcmp(bytes, quotes[i], 3) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool apn__fault_curly(apn__reader *reader, apn_status code, apn__text text, apn__place place,
+                      const apn__trail *trail)
+{
+    if (!is_curly_quote(text.bytes, text.length))
+        return false;
+    apn__fault(reader, code, place, trail,
+               "`%.*s` begins with a curly quote, and curly quotes do not quote in YAML: type "
+               "straight ones, or none",
+               APN__SHOW(text));
+    return true;
+}
+
+bool apn__continues_curly(const apn__node **open, const apn__node *child)
+{
+    apn__text text = child->text;
+    if (*open != NULL && child->kind == APN__SCALAR && !child->quoted && text.length == 0)
+        return true;
+    *open = NULL;
+    if (child->kind == APN__SCALAR && !child->quoted && is_curly_quote(text.bytes, text.length) &&
+        (text.length < 6 || !is_curly_quote(text.bytes + text.length - 3, 3)))
+        *open = child;
+    return false;
 }
 
 const char *apn__suggest(apn__reader *reader, apn__text found, const apn__text *words, size_t count,

@@ -48,10 +48,15 @@ static size_t read_keys(apn__reader *reader, const apn__node *node, const apn__t
                         bool covered, ranked *list)
 {
     size_t count = 0;
+    const apn__node *open = NULL;
     for (const apn__node *child = node->first; child != NULL; child = child->next) {
         apn__trail here = apn__trail_of_key(trail, child);
         apn__year year;
+        if (apn__continues_curly(&open, child))
+            continue;
         if (!apn__year_read(child->key, &year)) {
+            if (apn__fault_curly(reader, APN_NUMBER, child->key, child->key_place, &here))
+                continue;
             apn__fault(reader, APN_NUMBER, child->key_place, &here,
                        "`%.*s` is not a financial year: write it as 2015/16",
                        APN__SHOW(child->key));

@@ -355,6 +355,44 @@ static void keys_of_later_versions(void **state)
                 "did you mean `participants`?");
 }
 
+/* What stands behind a curly quote that closes is not passed over. */
+static void check_two(const char *text, const char *first, const char *second)
+{
+    apn_text_source source = {"case.yaml", text, strlen(text)};
+    apn_findings *findings = NULL;
+    apn_agreement *agreement = NULL;
+    assert_int_equal(apn_agreement_from_yaml(&source, 1, &findings, &agreement, NULL), APN_NUMBER);
+    assert_int_equal(apn_findings_count(findings), 2);
+    assert_non_null(strstr(apn_findings_at(findings, 0)->message, first));
+    assert_non_null(strstr(apn_findings_at(findings, 1)->message, second));
+    apn_findings_free(findings);
+}
+
+/* Word processors turn straight quotes into curly ones; the comma behind one still ends the value.
+ */
+static void curly_quotes_quote_nothing(void **state)
+{
+    (void)state;
+    check_fault(ONE("budget: {2015/16: “48,898.94”}"), APN_NUMBER, 4, 54,
+                "cost_lines.l.budget.2015/16", "curly quotes do not quote in YAML");
+    check_fault(ONE("budget: {2015/16: ‘1,048,898’, 2016/17: 1}"), APN_NUMBER, 4, 54,
+                "cost_lines.l.budget.2015/16", "type straight ones");
+    check_fault(ONE("budget: {“2015/16”: 1}"), APN_NUMBER, 4, 45, "cost_lines.l.budget.“2015/16”",
+                "curly quotes do not quote in YAML");
+    check_fault(ONE(PAID ", floors: {a: ”0,1”, b: 0}"), APN_NUMBER, 4, 73, "cost_lines.l.floors.a",
+                "curly quotes");
+    check_fault(HEAD "drivers: {d: {values: {a: ’1,100’, b: 2, c: 3}}}\n", APN_NUMBER, 4, 27,
+                "drivers.d.values.a", "curly quotes");
+    check_fault(HEAD "bases: {p: {percent: {a: “99,0”, b: 1, c: 0}}}\n", APN_NUMBER, 4, 26,
+                "bases.p.percent.a", "curly quotes");
+    check_fault(ONE(PAID ", participants: [“a”, b]"), APN_UNKNOWN_ID, 4, 76,
+                "cost_lines.l.participants[1]", "curly quotes");
+    check_fault(ONE(PAID ", nature: “capital”"), APN_WRONG_TYPE, 4, 69, "cost_lines.l.nature",
+                "curly quotes");
+    check_two(ONE("budget: {2015/16: “4”, 2016/17: }"), "curly quotes", "nothing stands behind");
+    check_sound(ONE("title: “The line”, " PAID));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -375,6 +413,7 @@ int main(void)
         cmocka_unit_test(bounds_are_for_members),
         cmocka_unit_test(direct_charges_are_for_members),
         cmocka_unit_test(keys_of_later_versions),
+        cmocka_unit_test(curly_quotes_quote_nothing),
     };
     return cmocka_run_group_tests_name("lines of an agreement", tests, NULL, NULL);
 }

@@ -202,7 +202,9 @@ static bool percent_weights(const apn__evaluation *evaluation, const apn__line *
                    &(gap){line->basis, members[i], value, around, where, measured});
         complete = false;
     }
-    return complete && percent_kind(evaluation, line, members, count, &weights->kind);
+    /* Both are said: a missing percentage does not excuse a basis that is not wholly on the line.
+     */
+    return percent_kind(evaluation, line, members, count, &weights->kind) && complete;
 }
 
 bool apn__line_weights(const apn__evaluation *evaluation, const apn__line *line,

@@ -165,6 +165,32 @@ static void refuses_published_shares_of_only_some(void **state)
         APN_SHARE_SUM, "cost_lines.a.basis", 20);
 }
 
+/* Line l has c, who has no percentage, and lacks b, who has one: both are told. Line m has all
+ * three, and only c's percentage is missing. */
+static void a_missing_percentage_hides_no_share_sum(void **state)
+{
+    static const char text[] = "format: apportion/1\n"
+                               "agreement: {id: x}\n"
+                               "parties: [{id: a}, {id: b}, {id: c}]\n"
+                               "bases: {p: {percent: {a: 50, b: 49}, share_sum: as-published}}\n"
+                               "cost_lines:\n"
+                               "  - {id: l, basis: p, participants: [a, c], budget: {2015/16: 5}}\n"
+                               "  - {id: m, basis: p, budget: {2016/17: 5}}\n";
+    apn_findings *findings = NULL;
+    apn_error err = refusal(text, "2015/16", &findings);
+    (void)state;
+    assert_int_equal(err.status, APN_MISSING_WEIGHT);
+    assert_int_equal(apn_findings_count_of(findings, APN_ERROR), 2);
+    assert_string_equal(apn_findings_at(findings, 0)->where, "bases.p.percent.c");
+    assert_int_equal(apn_findings_at(findings, 1)->code, APN_SHARE_SUM);
+    assert_string_equal(apn_findings_at(findings, 1)->where, "cost_lines.l.basis");
+    apn_findings_free(findings);
+    err = refusal(text, "2016/17", &findings);
+    assert_int_equal(err.status, APN_MISSING_WEIGHT);
+    assert_int_equal(apn_findings_count_of(findings, APN_ERROR), 1);
+    apn_findings_free(findings);
+}
+
 static void passes_on_what_the_split_refuses(void **state)
 {
     (void)state;
@@ -341,6 +367,7 @@ int main(void)
         cmocka_unit_test(refuses_money_that_nobody_pays),
         cmocka_unit_test(refuses_roles_for_those_who_do_not_share),
         cmocka_unit_test(refuses_published_shares_of_only_some),
+        cmocka_unit_test(a_missing_percentage_hides_no_share_sum),
         cmocka_unit_test(passes_on_what_the_split_refuses),
         cmocka_unit_test(tells_all_faults_in_the_files_order),
         cmocka_unit_test(refuses_years_outside_and_years_without_figures),

@@ -83,8 +83,8 @@ static const example run_examples[] = {
      "what each party pays for a year, line by line"},
     {"apportion run east-midlands.yaml --years 2015/16..2018/19 --party notts",
      "one party's charges over several years"},
-    {"apportion run east-midlands.yaml --format json --output statement.json",
-     "the same for a program, in a file"},
+    {"apportion run east-midlands.yaml --year 2015/16 --format json --output statement.json",
+     "a year's statement for a program, in a file"},
     {NULL, NULL},
 };
 
@@ -106,8 +106,8 @@ static const option_rule run_options[] = {
 static const example check_examples[] = {
     {"apportion check east-midlands.yaml",
      "every fault of a file with its place, and every year computed"},
-    {"apportion check base.yaml amounts.yaml --strict",
-     "two files that make one agreement; a warning fails too"},
+    {"apportion check east-midlands.yaml --strict --format json",
+     "the same for a program, and a warning fails too"},
     {NULL, NULL},
 };
 

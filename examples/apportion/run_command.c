@@ -66,11 +66,23 @@ static apn_status add_only_year(run *work, apn_error *err)
     return add_statement(work, first, err);
 }
 
-/* The year behind "2015/16", as the library writes years. */
-static void next_year(const char *year, char next[16])
+/* Reads a year of a range as the library does: it makes the statement and forgets it. A year
+ * without figures is none of its errors, so that the first such year of the range is the one told. */
+static apn_status year_begin(run *work, const char *year, int *begins, apn_error *err)
 {
-    int begins = atoi(year) + 1;
-    (void)snprintf(next, 16, "%04d/%02d", begins, (begins + 1) % 100);
+    apn_statement *statement = NULL;
+    apn_findings *findings = NULL;
+    apn_status status = apn_statement_make(work->files.agreement, year, work->measure, &findings,
+                                           &statement, err);
+    apn_statement_unref(statement);
+    *begins = atoi(year);
+    if (status == APN_NUMBER || status == APN_MEMORY) {
+        work->failed = findings;
+        return status;
+    }
+    apn_findings_free(findings);
+    *err = (apn_error){0};
+    return APN_OK;
 }
 
 /* Every year from the first to the last: a gap between them is an error like any year without
@@ -83,21 +95,17 @@ static apn_status add_years(run *work, const char *range, apn_error *err)
                     "--years `%s` is not two years with .. between them, such as 2015/16..2018/19",
                     range);
     char *first = grab_text(range, (size_t)(dots - range));
-    apn_statement *last = NULL;
-    apn_status status = apn_statement_make(work->files.agreement, dots + 2, work->measure,
-                                           &work->failed, &last, err);
+    int begins = 0, ends = 0;
+    apn_status status = year_begin(work, first, &begins, err);
     if (status == APN_OK)
-        status = add_statement(work, first, err);
-    if (status == APN_OK &&
-        strcmp(apn_statement_year(work->statements[0]), apn_statement_year(last)) > 0)
+        status = year_begin(work, dots + 2, &ends, err);
+    if (status == APN_OK && begins > ends)
         status = fail(err, APN_USAGE, "--years `%s` ends before it begins", range);
-    while (status == APN_OK && strcmp(apn_statement_year(work->statements[work->count - 1]),
-                                      apn_statement_year(last)) != 0) {
+    for (int begin = begins; begin <= ends && status == APN_OK; begin++) {
         char year[16];
-        next_year(apn_statement_year(work->statements[work->count - 1]), year);
+        (void)snprintf(year, sizeof year, "%04d/%02d", begin, (begin + 1) % 100);
         status = add_statement(work, year, err);
     }
-    apn_statement_unref(last);
     free(first);
     return status;
 }

@@ -178,6 +178,18 @@ class Years(CommandTest):
         self.refused(2, "usage", "run", self.path, "--years", "2016/17..2015/16", says="ends before it begins")
         self.refused(1, "no-figure", "run", self.path, "--years", "2015/16..2017/18", says="2017/18")
 
+    def test_the_first_year_that_is_missing_is_told(self):
+        for years, missing in (("2015/16..2018/19", "2017/18"), ("2013/14..2016/17", "2013/14"),
+                               ("2013/14..2018/19", "2013/14"), ("2014-15..2015-16", "2014/15")):
+            self.refused(1, "no-figure", "run", self.path, "--years", years, says=f"in {missing}:")
+        self.refused(2, "usage", "run", self.path, "--years", "2016/17..2010/11", says="ends before it begins")
+        for years in ("2015/16..later", "later..2015/16", "2010/11..later"):
+            self.refused(1, "number", "run", self.path, "--years", years, says="`later`")
+
+    def test_the_only_year_need_not_be_said(self):
+        path = self.write("one.yaml", GOOD.replace(", 2016/17: 200.00", "").replace("2016/17", "2015/16"))
+        self.assertEqual(self.done("run", path), self.done("run", path, "--year", "2015/16"))
+
     def test_words(self):
         self.refused(1, "number", "run", self.path, "--year", "next", says="`next`")
         self.refused(1, "no-figure", "run", self.path, "--year", "2010/11")

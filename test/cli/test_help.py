@@ -64,9 +64,19 @@ class Help(CommandTest):
         listed = re.findall(r"^  ([a-z]+)  ", self.done("--help").split("Commands:")[1], re.M)
         self.assertEqual(listed, COMMANDS)
 
-    def test_split_examples_work(self):
-        for line in re.findall(r"^  (apportion split .*)$", self.done("help", "split"), re.M):
-            self.assertEqual(run(*line.split()[1:]).returncode, 0, line)
+    def test_every_example_works(self):
+        """In a folder that holds the agreements as they are shipped."""
+        for path in (SOURCE / "examples" / "agreements").glob("*.yaml"):
+            shutil.copy(path, self.folder)
+        helps = [self.done("--help"), *(self.done("help", command) for command in COMMANDS)]
+        lines = [line for text in helps for line in re.findall(r"^  (apportion .*)$", text.split("\n\n")[1], re.M)]
+        lines += re.findall(r"^\t?(apportion .*?)(?:\+\+)?$", MANUAL.read_text(encoding="utf-8").split("\n# EXAMPLES\n")[1],
+                            re.M)
+        self.assertGreaterEqual(len(lines), 15)
+        for line in lines:
+            with self.subTest(line=line):
+                done = run(*line.split()[1:], cwd=self.folder)
+                self.assertEqual((done.returncode, done.stderr), (0, ""))
 
     def test_words_are_those_of_the_library(self):
         listed = json.loads(self.done("methods", "--format", "json"))

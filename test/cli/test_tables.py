@@ -24,7 +24,7 @@ def amounts(text, title):
 
 class EastMidlands(CommandTest):
     def test_statement(self):
-        text = self.done("run", EAST_MIDLANDS)
+        text = self.done("run", EAST_MIDLANDS, "--year", "2015/16")
         self.assertEqual(amounts(text, "Infrastructure"), INFRASTRUCTURE)
         self.assertEqual(amounts(text, "Niche licences"), LICENCES)
         self.assertEqual(amounts(text, "Niche support"), SUPPORT)
@@ -34,11 +34,18 @@ class EastMidlands(CommandTest):
         self.assertIn("illustrative", text)
         self.golden("east-midlands.txt", text)
 
-    def test_the_only_year_need_not_be_said(self):
-        self.assertEqual(self.done("run", EAST_MIDLANDS), self.done("run", EAST_MIDLANDS, "--year", "2015/16"))
+    def test_later_years(self):
+        """Infrastructure by the percentages, and a Niche user at £2 more every year on each line."""
+        text = self.done("run", EAST_MIDLANDS, "--years", "2015/16..2018/19")
+        rows = {line.split()[0]: line.split()[1:5] for line in text.splitlines() if re.search(r"\.00", line)}
+        percent = {"Lincolnshire": 0, "Leicestershire": 3528, "Nottinghamshire": 4202, "Northamptonshire": 2270}
+        users = {"Lincolnshire": 2200, "Leicestershire": 1848, "Nottinghamshire": 3776, "Northamptonshire": 2440}
+        for name, share in percent.items():
+            paid = [(1000000 + 20000 * year) * share // 10000 + (100 + 2 * year) * users[name] for year in range(4)]
+            self.assertEqual(rows[name], [f"{pounds:,}.00" for pounds in paid])
 
     def test_one_party(self):
-        text = self.done("run", EAST_MIDLANDS, "--party", "leics")
+        text = self.done("run", EAST_MIDLANDS, "--year", "2015/16", "--party", "leics")
         self.assertEqual([line.split()[-1] for line in text.splitlines() if line.startswith(("Infra", "Niche", "Total"))],
                          ["352,800.00", "excluded", "184,800.00", "537,600.00"])
         self.golden("east-midlands-leics.txt", text)
@@ -102,7 +109,9 @@ class Widths(CommandTest):
                   "Tŷ Ddewi=2/3", env=env).stdout
         folder = SOURCE / "examples" / "agreements"
         for path in sorted(folder.glob("*.yaml")):
-            yield run("run", path.name, env=env, cwd=folder).stdout
+            lines = path.read_text(encoding="utf-8").split("\ncost_lines:")[1]
+            year = re.search(r"\b20\d\d/\d\d\b", lines)
+            yield run("run", path.name, "--year", year[0], env=env, cwd=folder).stdout
 
     def test_80_columns(self):
         for text in self.outputs():

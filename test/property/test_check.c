@@ -159,6 +159,55 @@ static void every_corrupted_rounding_is_refused(void **state)
             judge(&examples[i], APN_INDEPENDENT, APN_TIES_LISTED_ORDER, mode);
 }
 
+/* What the 64-bit path answers by itself, without the other one that would step in for it. */
+static void compare_paths(const apn_splitter *s, uint64_t total)
+{
+    int64_t amounts[6];
+    uint64_t remainders[6];
+    size_t list[6];
+    apn__quotas quotas;
+    apn__outcome outcome;
+    mpz_t exact;
+    mpz_init_set_ui(exact, total);
+    apn__quotas_init(&quotas);
+    assert_true(apn__outcome_init(&outcome, s->count));
+    assert_int_equal(apn__split_exactly(s, exact, &quotas, &outcome, NULL), APN_OK);
+    assert_true(apn__split_fast(s, total, amounts, remainders, list));
+    for (size_t i = 0; i < s->count; i++)
+        assert_int_equal(mpz_cmp_si(outcome.amounts[i], amounts[i]), 0);
+    apn__outcome_clear(&outcome, s->count);
+    apn__quotas_clear(&quotas, s->count);
+    mpz_clear(exact);
+}
+
+static void compare_totals(const example *e, apn_method method, apn_ties ties,
+                           apn_rounding_mode mode)
+{
+    static const uint64_t large[] = {4889894,   INT64_MAX / 3,     (uint64_t)1 << 62,
+                                     INT64_MAX, INT64_MAX - 12345, 1000000000000000000};
+    apn_splitter *s = make(e, method, ties, mode);
+    assert_true(s->fast);
+    for (uint64_t total = 0; total < 130; total++)
+        compare_paths(s, total);
+    for (size_t i = 0; i < sizeof large / sizeof *large && mode != APN_ROUND_UP; i++)
+        compare_paths(s, large[i]);
+    apn_splitter_free(s);
+}
+
+static void the_fast_path_answers_by_itself(void **state)
+{
+    static const apn_method methods[] = {APN_LARGEST_REMAINDER, APN_FIRST_LISTED, APN_LARGEST_SHARE,
+                                         APN_RESIDUAL};
+    (void)state;
+    for (size_t i = 0; i < 6; i++) {
+        for (apn_ties ties = APN_TIES_LISTED_ORDER; ties <= APN_TIES_SMALLEST_WEIGHT; ties++)
+            for (size_t m = 0; m < sizeof methods / sizeof *methods; m++)
+                compare_totals(&examples[i], methods[m], ties, APN_ROUND_NONE);
+        for (apn_rounding_mode mode = APN_ROUND_HALF_AWAY; mode <= APN_ROUND_DOWN; mode++)
+            compare_totals(&examples[i], APN_INDEPENDENT, APN_TIES_LISTED_ORDER, mode);
+    }
+}
+
 /* An unbounded list of weights in no order. */
 static apn_splitter *make_large(size_t count, apn_method method)
 {
@@ -229,6 +278,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_corrupted_result_is_refused),
         cmocka_unit_test(every_corrupted_rounding_is_refused),
+        cmocka_unit_test(the_fast_path_answers_by_itself),
         cmocka_unit_test(cost_does_not_depend_on_the_total),
         cmocka_unit_test(a_pound_costs_what_all_the_money_costs),
     };

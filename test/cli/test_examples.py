@@ -141,6 +141,12 @@ class Readme(CommandTest):
         for name in re.findall(r"^\./(\S+)", README, re.M):
             self.assertTrue(os.access(SOURCE / name, os.X_OK), name)
 
+    def test_every_document_is_listed(self):
+        documents = README.split("\n## Documents\n")[1].split("\n## ")[0]
+        listed = set(re.findall(r"`docs/([^`]*)`", documents))
+        there = {path.name + ("/" if path.is_dir() else "") for path in (SOURCE / "docs").iterdir()}
+        self.assertEqual(listed, there - {"man/"})
+
     def test_ten_methods(self):
         self.assertIn("lists ten methods", README)
         self.assertEqual(len(list((SOURCE / "docs" / "methods").glob("*.md"))), 10)

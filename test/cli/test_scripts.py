@@ -41,7 +41,18 @@ class Packages(CommandTest):
             self.assertEqual((done.returncode, done.stdout, done.stderr), (0, "", ""))
         self.assertEqual(self.asked(), [])
 
+    def test_without_root_and_sudo(self):
+        """Only the tools of this test are there, and sudo is none of them."""
+        self.tool("id", "echo 1000")
+        done = subprocess.run([self.folder / "clone" / ".ci" / "packages", "not-there", "gone"], capture_output=True,
+                              text=True, env={**PLAIN, "PATH": str(self.tools)}, timeout=60, check=False)
+        self.assertEqual((done.returncode, done.stdout), (3, ""))
+        self.assertNotIn("sudo", done.stderr)
+        self.assertIn("as root", done.stderr)
+        self.assertRegex(done.stderr.splitlines()[-1], r"^apt-get update && apt-get install .* not-there gone$")
+
     def test_without_root(self):
+        self.tool("sudo", "exit 1")
         done = self.packages(1000, "here", "not-there", "gone")
         self.assertEqual((done.returncode, done.stdout), (3, ""))
         lines = [line for line in done.stderr.splitlines() if line.startswith("sudo ")]
@@ -66,6 +77,42 @@ class Packages(CommandTest):
 
 
 class Run(CommandTest):
+    """examples/run in a folder of its own, by a user who is not root."""
+
+    def setUp(self):
+        super().setUp()
+        self.clone = self.folder / "clone"
+        for folder in ("examples", ".ci"):
+            (self.clone / folder).mkdir(parents=True)
+        shutil.copy(SOURCE / "examples" / "run", self.clone / "examples")
+        (self.clone / ".ci" / "packages").write_text("#!/bin/sh\nexit 0\n", encoding="utf-8")
+        (self.clone / ".ci" / "packages").chmod(0o755)
+        self.folder.chmod(0o755)
+
+    def run_script(self, *words):
+        user = {"user": 65534, "group": 65534, "extra_groups": []} if os.geteuid() == 0 else {}
+        return subprocess.run([self.clone / "examples" / "run", *words], capture_output=True, text=True, env=PLAIN,
+                              timeout=60, check=False, **user)
+
+    def test_a_build_of_another_user(self):
+        build = self.clone / "build"
+        for folder in (build, build / "command"):
+            folder.mkdir(parents=True)
+            folder.chmod(0o555)
+            done = self.run_script()
+            folder.chmod(0o777)
+            self.assertEqual((done.returncode, done.stdout, done.stderr.count("\n")), (3, "", 1), done.stderr)
+            self.assertTrue(done.stderr.startswith(f"{folder} was made by another user"), done.stderr)
+
+    def test_words(self):
+        done = self.run_script("--help")
+        self.assertEqual((done.returncode, done.stdout, done.stderr), (0, "usage: examples/run\n", ""))
+        for words in (["--full"], ["a", "b"], [""]):
+            done = self.run_script(*words)
+            self.assertEqual((done.returncode, done.stdout, done.stderr.count("\n")), (2, "", 1))
+            self.assertTrue(done.stderr.startswith("usage: examples/run"), done.stderr)
+        self.assertFalse((self.clone / "build").exists())
+
     def test_it_asks_for_what_the_build_needs(self):
         """Every dependency of the command's build has its package in the list."""
         holders = {"gmp": "libgmp-dev", "yaml-0.1": "libyaml-dev", "smartcols": "libsmartcols-dev",

@@ -74,6 +74,34 @@ void put_ties(const output *out, const apn_split *split, const char *const *name
     }
 }
 
+void put_bounds(const output *out, const apn_split *split, const char *const *names)
+{
+    static const char *const does[] = {[APN_AT_FLOOR] = "pays its floor",
+                                       [APN_AT_CAP] = "pays its cap",
+                                       [APN_ABSORBS] = "takes what that leaves"};
+    char *sentence = text_of("%s", "");
+    bool absorbed = false, others = false;
+    for (size_t i = 0; i < apn_split_count(split); i++) {
+        apn_bound_reached bound = apn_split_bound(split, i);
+        others = others || bound == APN_WITHIN_BOUNDS;
+        if (bound == APN_WITHIN_BOUNDS)
+            continue;
+        absorbed = absorbed || bound == APN_ABSORBS;
+        char *longer =
+            text_of("%s%s%s %s", sentence, sentence[0] ? "; " : "", names[i], does[bound]);
+        free(sentence);
+        sentence = longer;
+    }
+    if (sentence[0]) {
+        const char *rest =
+            absorbed ? "; the others pay their shares" : "; the others share the rest";
+        char *whole = text_of("%s%s.", sentence, others ? rest : "");
+        put_paragraph(out->text, whole, out->shown.width, 0, 2);
+        free(whole);
+    }
+    free(sentence);
+}
+
 void put_findings(const output *out, const apn_findings *findings)
 {
     const apn_finding *finding = NULL;

@@ -49,7 +49,9 @@ static char *cell_text(const schedule *shown, size_t row, const apn_statement *s
         return text_of("%s", "-");
     apn_cell cell = apn_statement_cell(statement, line, *shown->party);
     bool pays = cell.status == APN_CELL_SHARED || cell.status == APN_CELL_DIRECT;
-    return pays ? amount_text(cell.amount) : text_of("%s", apn_cell_status_word(cell.status));
+    if (pays)
+        return amount_text(cell.amount);
+    return text_of("%s", cell.status == APN_CELL_EXCLUDED ? "excluded" : "not a member");
 }
 
 static bool has_row(const schedule *shown, size_t row)
@@ -81,7 +83,7 @@ static apn_decimal year_total(const schedule *shown, const apn_statement *statem
 /* The columns that the widest figure of all years takes. */
 static size_t figure_width(const schedule *shown)
 {
-    size_t widest = sizeof "not-a-member" - 1;
+    size_t widest = sizeof "not a member" - 1;
     for (size_t i = 0; i < shown->count; i++) {
         size_t width = amount_width(apn_statement_total(shown->statements[i]));
         widest = width > widest ? width : widest;
@@ -91,7 +93,7 @@ static size_t figure_width(const schedule *shown)
 
 static size_t name_width(const schedule *shown)
 {
-    size_t widest = sizeof "Not apportioned" - 1;
+    size_t widest = sizeof "Unapportioned" - 1;
     for (size_t row = 0; row < row_count(shown); row++) {
         size_t width = text_width(row_name(shown, row));
         widest = width > widest ? width : widest;
@@ -155,7 +157,7 @@ static void put_part(const schedule *part, const schedule *whole)
         if (has_row(whole, row))
             put_row(made, part, row_name(part, row), row, cell_text, false);
     if (!part->party && !is_all_apportioned(part))
-        put_row(made, part, "Not apportioned", 0, unapportioned_text, false);
+        put_row(made, part, "Unapportioned", 0, unapportioned_text, false);
     put_row(made, part, "Total", 0, total_text, true);
     fputc('\n', part->out->text);
     table_print(made, part->out->shown, part->out->text);

@@ -38,10 +38,11 @@ static void put_table(const output *out, const split_words *read, const apn_spli
                 false);
     }
     if (apn_split_unapportioned(split).sign != 0)
-        put_row(made, "Not apportioned", "", "", apn_split_unapportioned(split), false);
+        put_row(made, "Unapportioned", "", "", apn_split_unapportioned(split), false);
     put_row(made, "Total", "", "", apn_split_total(split), true);
     table_print(made, out->shown, out->text);
     put_ties(out, split, (const char *const *)read->names);
+    put_bounds(out, split, (const char *const *)read->names);
     put_findings(out, apn_split_findings(split));
 }
 
@@ -58,6 +59,27 @@ static apn_status put_report(const output *out, const split_words *read, const a
     }
     apn_report_free(report);
     return status;
+}
+
+/* The library speaks of rules; here the option that sets the rule is said too. */
+static void add_option(const words *given, const split_words *read, apn_error *err)
+{
+    const char *option = NULL;
+    if (err->status == APN_SHARE_SUM)
+        option = "--share-sum rescale or --share-sum as-published";
+    else if (err->status == APN_TIE)
+        option = "--ties";
+    else if (err->status == APN_NOT_WHOLE_UNITS && !err->where[0])
+        option = "--rounding-of-total half-away";
+    else if (err->status == APN_USAGE && read->options.method == APN_RESIDUAL &&
+             !words_value(given, "to"))
+        option = "--to";
+    if (!option)
+        return;
+    char *sentence = text_of("%s; say so with %s", err->message, option);
+    if (strlen(sentence) < sizeof err->message)
+        memcpy(err->message, sentence, strlen(sentence) + 1);
+    free(sentence);
 }
 
 int split_command(const words *given)
@@ -78,6 +100,8 @@ int split_command(const words *given)
         status = apn_splitter_make(read.weights, read.count, &read.options, &splitter, &err);
     if (status == APN_OK)
         status = apn_split_make(splitter, read.total, &split, &err);
+    if (status != APN_OK)
+        add_option(given, &read, &err);
     if (status == APN_OK && machine)
         status = put_report(&out, &read, split, format, &err);
     else if (status == APN_OK)

@@ -44,7 +44,7 @@ typedef struct layout {
 static layout layout_of(const apn_statement *statement, const char *currency)
 {
     const apn_agreement *agreement = apn_statement_agreement(statement);
-    layout common = {.name_width = text_width("Not apportioned"), .currency = currency};
+    layout common = {.name_width = text_width("Unapportioned"), .currency = currency};
     common.amount_title = amount_title(currency);
     common.amount_width = amount_width(apn_statement_total(statement));
     for (size_t i = 0; i < apn_agreement_party_count(agreement); i++) {
@@ -89,7 +89,7 @@ static void put_members(const output *out, const apn_statement *statement, size_
         put_amount_row(made, apn_agreement_party(agreement, i).name, share, cell.amount, false);
     }
     if (info.unapportioned.sign != 0)
-        put_amount_row(made, "Not apportioned", "", info.unapportioned, false);
+        put_amount_row(made, "Unapportioned", "", info.unapportioned, false);
     put_amount_row(made, "Total", "", info.total, true);
     table_print(made, out->shown, out->text);
 }
@@ -111,7 +111,7 @@ static void put_others(const output *out, const apn_statement *statement, size_t
     }
 }
 
-static void put_line_ties(const output *out, const apn_statement *statement, size_t line)
+static void put_line_reasons(const output *out, const apn_statement *statement, size_t line)
 {
     const apn_agreement *agreement = apn_statement_agreement(statement);
     const apn_split *split = apn_statement_split(statement, line);
@@ -122,16 +122,18 @@ static void put_line_ties(const output *out, const apn_statement *statement, siz
             names[member] = apn_agreement_party(agreement, i).name;
     }
     put_ties(out, split, names);
+    put_bounds(out, split, names);
     free(names);
 }
 
-static bool is_direct(const apn_statement *statement, size_t line)
+/* Who pays the whole line, or NULL when it is shared. */
+static const char *sole_payer(const apn_statement *statement, size_t line)
 {
-    size_t parties = apn_agreement_party_count(apn_statement_agreement(statement));
-    for (size_t i = 0; i < parties; i++)
+    const apn_agreement *agreement = apn_statement_agreement(statement);
+    for (size_t i = 0; i < apn_agreement_party_count(agreement); i++)
         if (apn_statement_cell(statement, line, i).status == APN_CELL_DIRECT)
-            return true;
-    return false;
+            return apn_agreement_party(agreement, i).name;
+    return NULL;
 }
 
 static void put_line(const output *out, const apn_statement *statement, size_t line,
@@ -140,16 +142,16 @@ static void put_line(const output *out, const apn_statement *statement, size_t l
     apn_statement_line_info info = apn_statement_line(statement, line);
     char *total = money_text(info.total, common->currency);
     char *title = text_of("%s: %s", info.line.title, total);
-    char *rule = is_direct(statement, line)
-                     ? text_of("Basis %s: the whole line is one party's.", info.basis)
-                     : text_of("Basis %s, rounded by %s.", info.basis,
-                               apn_method_describe(info.method)->word);
+    const char *payer = sole_payer(statement, line);
+    char *rule = payer ? text_of("%s pays the whole line.", payer)
+                       : text_of("Basis %s, rounded by %s.", info.basis,
+                                 apn_method_describe(info.method)->word);
     fputc('\n', out->text);
     put_heading(out, title);
     put_paragraph(out->text, rule, out->shown.width, 0, 2);
     put_members(out, statement, line, common);
     put_others(out, statement, line);
-    put_line_ties(out, statement, line);
+    put_line_reasons(out, statement, line);
     free(rule);
     free(title);
     free(total);
@@ -179,7 +181,7 @@ static void put_totals(const output *out, const apn_statement *statement, const 
                        apn_statement_party_total(statement, i), false);
     }
     if (apn_statement_unapportioned(statement).sign != 0)
-        put_amount_row(made, "Not apportioned", "", apn_statement_unapportioned(statement), false);
+        put_amount_row(made, "Unapportioned", "", apn_statement_unapportioned(statement), false);
     put_amount_row(made, "Total", "", apn_statement_total(statement), true);
     fputc('\n', out->text);
     put_heading(out, "What each party pays");

@@ -102,6 +102,16 @@ class Sentences(CommandTest):
         for status, code, says, words in SPLITS:
             self.refused(status, code, "split", *words, says=says)
 
+    def test_the_option_is_named(self):
+        for status, code, option, words in (
+                (1, "share-sum", "--share-sum rescale or --share-sum as-published", ["1", "a=49%", "b=50%"]),
+                (1, "tie", "--ties", ["0.01", "a=1", "b=1", "--ties", "refuse"]),
+                (1, "not-whole-units", "--rounding-of-total half-away", ["1.005", "a=1"]),
+                (2, "usage", "--to", ["1", "a=1", "--method", "residual"])):
+            self.refused(status, code, "split", *words, says=f"; say so with {option} [")
+        bound = self.refused(1, "not-whole-units", "split", "1", "a=1", "--floor", "a=0.005")
+        self.assertNotIn("say so", bound)
+
     def test_lines(self):
         for status, code, says, words in LINES:
             self.refused(status, code, *words, says=says, cwd=self.folder)

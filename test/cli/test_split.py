@@ -59,7 +59,7 @@ class Figures(CommandTest):
         words = ["split", "£2,400,000", *PUBLISHED, "--share-sum", "as-published"]
         self.assertEqual(json.loads(self.done(*words, "--format", "json"))["unapportioned"], "-240.00")
         lines = self.done(*words).splitlines()
-        self.assertEqual(lines[5].split(), ["Not", "apportioned", "-240.00"])
+        self.assertEqual(lines[5].split(), ["Unapportioned", "-240.00"])
         self.assertEqual(lines[7].split(), ["Total", "2,400,000.00"])
         self.assertIn("240.00 more than the total", " ".join(lines))
         self.assertIn("[unapportioned]", lines[-1])

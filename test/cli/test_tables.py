@@ -60,6 +60,42 @@ class EastMidlands(CommandTest):
         self.golden("methods.txt", self.done("methods"))
 
 
+class Bounds(CommandTest):
+    """Who is off its share, by the definition: below its floor, above its cap, or the absorber."""
+
+    def last(self, *words):
+        return self.done("split", "100", "a=1", "b=1", "c=2", *words).splitlines()[-1]
+
+    def test_split(self):
+        self.assertEqual(self.last("--floor", "a=30"), "a pays its floor; the others share the rest.")
+        self.assertEqual(self.last("--cap", "c=40%"), "c pays its cap; the others share the rest.")
+        self.assertEqual(self.last("--floor", "a=30", "--absorber", "b"),
+                         "a pays its floor; b takes what that leaves; the others pay their shares.")
+        self.assertTrue(self.last("--floor", "a=20").startswith("Total"))
+
+    def test_statement(self):
+        text = self.done("run", SOURCE / "examples" / "agreements" / "four-forces-bounds.yaml", "--year", "2016/17")
+        self.assertEqual(text.count("pays its"), 2)
+        self.assertIn("\nNorth pays its floor; East pays its cap; the others share the rest.\n", text)
+
+
+class Words(CommandTest):
+    def test_who_pays_the_whole_line(self):
+        text = self.done("run", self.write("one.yaml", GOOD.replace("basis: equal\n    exclude: {south: has its own}",
+                                                                    "basis: {all_to: north}")), "--year", "2016/17")
+        self.assertIn("\nNorth pays the whole line.\n", text)
+        self.assertNotIn("all_to", text)
+
+    def test_not_a_member(self):
+        path = self.write("one.yaml", GOOD.replace("exclude: {south: has its own}", "participants: [north]"))
+        text = self.done("run", path, "--year", "2016/17", "--party", "south")
+        self.assertIn("  not a member\n", text)
+
+    def test_unapportioned(self):
+        text = self.done("split", "0.01", "a=1", "b=1", "--method", "independent", "--mode", "down")
+        self.assertRegex(text, r"\nUnapportioned +0\.01\n")
+
+
 class Schedules(CommandTest):
     def setUp(self):
         super().setUp()

@@ -28,8 +28,8 @@ void put_heading(const output *out, const char *text);
 /* Writes a sentence for each tie of a split. The names are those of its parties. */
 void put_ties(const output *out, const apn_split *split, const char *const *names);
 
-/* Writes a sentence that says who is off its share because of floors, caps and the absorber; nothing
- * when nobody is. */
+/* Writes a sentence that says who is off its share because of floors, caps and the absorber;
+ * nothing when nobody is. */
 void put_bounds(const output *out, const apn_split *split, const char *const *names);
 
 /* Writes findings under a heading; nothing when there is none. */

@@ -67,13 +67,14 @@ static apn_status add_only_year(run *work, apn_error *err)
 }
 
 /* Reads a year of a range as the library does: it makes the statement and forgets it. A year
- * without figures is none of its errors, so that the first such year of the range is the one told. */
+ * without figures is none of its errors, so that the first such year of the range is the one told.
+ */
 static apn_status year_begin(run *work, const char *year, int *begins, apn_error *err)
 {
     apn_statement *statement = NULL;
     apn_findings *findings = NULL;
-    apn_status status = apn_statement_make(work->files.agreement, year, work->measure, &findings,
-                                           &statement, err);
+    apn_status status =
+        apn_statement_make(work->files.agreement, year, work->measure, &findings, &statement, err);
     apn_statement_unref(statement);
     *begins = atoi(year);
     if (status == APN_NUMBER || status == APN_MEMORY) {

@@ -3,7 +3,8 @@
     coverage.py COVERAGE.json REASONS.txt
 
 COVERAGE.json is gcovr's. A line of REASONS.txt is `path | pattern | reason`: the path is a shell pattern, the pattern a regular
-expression that is searched in the source line. What no reason covers is listed as it is.
+expression that is searched in the source line; behind `partly:` it is for lines that ran, and missed a branch. The first line
+that fits counts. What no reason covers is listed as it is.
 """
 import fnmatch
 import json
@@ -17,13 +18,14 @@ def read_reasons(path):
     for line in open(path, encoding="utf-8"):
         if line.strip() and not line.startswith("#"):
             name, pattern, reason = (part.strip() for part in line.split(" | ", 2))
-            reasons.append((name, re.compile(pattern), reason))
+            partly = pattern.startswith("partly:")
+            reasons.append((name, re.compile(pattern.removeprefix("partly:")), partly, reason))
     return reasons
 
 
-def reason_for(reasons, path, source):
-    for name, pattern, reason in reasons:
-        if fnmatch.fnmatch(path, name) and pattern.search(source):
+def reason_for(reasons, path, source, ran):
+    for name, pattern, partly, reason in reasons:
+        if fnmatch.fnmatch(path, name) and pattern.search(source) and (ran or not partly):
             return reason
     return None
 
@@ -51,7 +53,7 @@ def main(coverage, reasons_path):
             if line["count"] and not missed:
                 continue
             text = source[line["line_number"] - 1]
-            reason = reason_for(reasons, path, text)
+            reason = reason_for(reasons, path, text, bool(line["count"]))
             if reason:
                 explained[reason] += max(1, len(missed))
             else:

@@ -176,14 +176,10 @@ bool apn__solve_lambda(const apn_splitter *s, const mpz_t *floors, const mpz_t *
     mpz_set_ui(numerator, 0);
     mpz_set_ui(denominator, 1);
     if (mpz_cmp(fixed, total) < 0) {
-        size_t count = list_breakpoints(s, floors, caps, list);
-        walk(list, count, total, fixed, slope);
+        /* The sum reaches the total at the last cap at the latest, so somebody is still free. */
+        walk(list, list_breakpoints(s, floors, caps, list), total, fixed, slope);
         mpz_sub(numerator, total, fixed);
         mpz_set(denominator, slope);
-        if (mpz_sgn(slope) == 0) { /* everyone is at a cap: any lambda past the last breakpoint */
-            mpz_set(numerator, list[count - 1].bound);
-            mpz_set(denominator, list[count - 1].weight);
-        }
     }
     mpz_clears(fixed, slope, NULL);
     apn__free(list);

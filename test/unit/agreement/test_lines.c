@@ -307,6 +307,8 @@ static void faults_of_bounds(void **state)
                 "below zero");
     check_fault(ONE(PAID ", floors: {a: 0.001}"), APN_NOT_WHOLE_UNITS, 4, 73,
                 "cost_lines.l.floors.a", "units of 0.01");
+    check_fault(ONE(PAID ", absorber: a"), APN_WRONG_TYPE, 4, 61, "cost_lines.l.absorber",
+                "the line has neither");
     check_fault(ONE(PAID ", floors: {a: 2}, caps: {a: 1}"), APN_BOUNDS_INFEASIBLE, 4, 87,
                 "cost_lines.l.caps.a", "below its floor");
     check_sound(ONE(PAID ", floors: {a: 1}, caps: {a: 1}"));

@@ -96,6 +96,7 @@ static void a_second_party_hits_its_cap(void **state)
     apn_split_options options = {.size = sizeof options, .caps = caps};
     apn_split *result = split("100.00", "50 30 20", &options);
     assert_amounts(result, "30.00 40.00 30.00");
+    assert_int_equal(apn_split_tie_at(result, 0).parties_count, 0);
     assert_int_equal(apn_split_bound(result, 0), APN_AT_CAP);
     assert_int_equal(apn_split_bound(result, 1), APN_AT_CAP);
     assert_int_equal(apn_split_bound(result, 2), APN_WITHIN_BOUNDS);
@@ -326,6 +327,26 @@ static void options_that_do_not_go_together(void **state)
     assert_refused("1", "50 50", &o, APN_USAGE, "imply the method independent");
     o = (apn_split_options){.size = sizeof o, .published = 1, .published_decimals = 17};
     assert_refused("1", "1 1", &o, APN_LIMIT, "16 decimals");
+    o = (apn_split_options){.size = sizeof o, .has_absorber = 1, .absorber = 2};
+    assert_refused("1", "1 1", &o, APN_USAGE, "absorber is not one of the parties");
+    apn_bound floors[2] = {amount("0.01"), {APN_BOUND_NONE, {0}}};
+    o = (apn_split_options){
+        .size = sizeof o, .weights_kind = APN_WEIGHTS_AS_PUBLISHED, .floors = floors};
+    assert_refused("1", "50 50", &o, APN_USAGE, "do not go with percentages as published");
+    o = (apn_split_options){
+        .size = sizeof o, .weights_kind = APN_WEIGHTS_AS_PUBLISHED, .published = 1};
+    assert_refused("1", "50 50", &o, APN_USAGE, "not both");
+    apn_decimal below[2] = {number("3"), number("7")};
+    o = (apn_split_options){
+        .size = sizeof o, .weights_kind = APN_WEIGHTS_PERCENT, .denominators = below};
+    assert_refused("1", "50 50", &o, APN_USAGE, "not as fractions");
+    o.weights_kind = APN_WEIGHTS_PLAIN;
+    below[1] = number("0");
+    assert_refused("1", "1 1", &o, APN_NUMBER, "divided by something");
+    below[1] = number("1.5");
+    assert_refused("1", "1 1", &o, APN_NUMBER, "divided by something");
+    o = (apn_split_options){.size = sizeof o, .method = (apn_method)99};
+    assert_refused("1", "1 1", &o, APN_USAGE, "no such method");
     o = (apn_split_options){.size = sizeof o - 1};
     assert_refused("1", "1 1", &o, APN_USAGE, "size");
     o = (apn_split_options){.size = sizeof o};
@@ -347,6 +368,7 @@ static void amounts_of_any_size(void **state)
     apn_split_options options = {.size = sizeof options, .weights_kind = APN_WEIGHTS_AS_PUBLISHED};
     apn_splitter *splitter = NULL;
     assert_int_equal(apn_splitter_make(weights, 2, &options, &splitter, NULL), APN_OK);
+    assert_int_equal(apn_splitter_count(splitter), 2);
     int64_t totals[2] = {100, INT64_MAX}, amounts[4] = {0, 0, -7, -7};
     apn_error err;
     assert_int_equal(apn_splitter_run_i64(splitter, totals, 2, amounts, &err), APN_LIMIT);

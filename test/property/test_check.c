@@ -162,9 +162,9 @@ static void every_corrupted_rounding_is_refused(void **state)
 /* What the 64-bit path answers by itself, without the other one that would step in for it. */
 static void compare_paths(const apn_splitter *s, uint64_t total)
 {
-    int64_t amounts[6];
-    uint64_t remainders[6];
-    size_t list[6];
+    static int64_t amounts[MOST_PARTIES];
+    static uint64_t remainders[MOST_PARTIES];
+    static size_t list[MOST_PARTIES];
     apn__quotas quotas;
     apn__outcome outcome;
     mpz_t exact;
@@ -208,16 +208,58 @@ static void the_fast_path_answers_by_itself(void **state)
     }
 }
 
-/* An unbounded list of weights in no order. */
-static apn_splitter *make_large(size_t count, apn_method method)
+/* A list of weights in no order, of so many different ones. */
+static apn_splitter *make_large(size_t count, int64_t different, apn_method method, apn_ties ties)
 {
     static apn_decimal weights[MOST_PARTIES];
-    apn_split_options options = {.size = sizeof options, .method = method};
+    apn_split_options options = {.size = sizeof options, .method = method, .ties = ties};
     for (size_t i = 0; i < count; i++)
-        weights[i] = apn_decimal_from_i64((int64_t)(i * 7919 % 1009 + 1));
+        weights[i] = apn_decimal_from_i64((int64_t)(i * 7919 % 1009) % different + 1);
     apn_splitter *splitter = NULL;
     assert_int_equal(apn_splitter_make(weights, count, &options, &splitter, NULL), APN_OK);
     return splitter;
+}
+
+/* Long lists, with few and with many equal remainders where the last unit falls. */
+static void the_fast_path_answers_for_many_parties(void **state)
+{
+    static const int64_t different[] = {1, 2, 3, 10, 1009};
+    static const size_t counts[] = {7, 8, 9, 31, 32, 33, 64, 65, MOST_PARTIES};
+    (void)state;
+    for (size_t c = 0; c < sizeof counts / sizeof *counts; c++) {
+        for (size_t d = 0; d < sizeof different / sizeof *different; d++) {
+            for (apn_ties ties = APN_TIES_LISTED_ORDER; ties <= APN_TIES_SMALLEST_WEIGHT; ties++) {
+                apn_splitter *s = make_large(counts[c], different[d], APN_LARGEST_REMAINDER, ties);
+                for (uint64_t total = 1; total < 4 * MOST_PARTIES; total += 7)
+                    compare_paths(s, total);
+                compare_paths(s, 1000000000000000001);
+                apn_splitter_free(s);
+            }
+        }
+    }
+}
+
+/* The residual's party is held to a bound that is stated for it, by the proof as well. */
+static void a_residual_outside_its_bounds_is_refused(void **state)
+{
+    const example e = {4, {1, 1, 1, 1}, {0}, {1, 0, 0, 0}, 8};
+    (void)state;
+    apn_splitter *s = make(&e, APN_RESIDUAL, APN_TIES_LISTED_ORDER, APN_ROUND_NONE);
+    apn__quotas quotas;
+    mpz_t total, amounts[4];
+    mpz_init_set_ui(total, 8);
+    apn__quotas_init(&quotas);
+    assert_int_equal(s->to_party, 0);
+    assert_int_equal(apn__quotas_find(s, total, &quotas, NULL), APN_OK);
+    for (size_t i = 0; i < 4; i++)
+        mpz_init_set_ui(amounts[i],
+                        2); /* the others' quotas of 7/3, rounded; 2 is left, and the cap is 1 */
+    assert_false(apn__check_amounts(s, total, &quotas, (const mpz_t *)amounts));
+    for (size_t i = 0; i < 4; i++)
+        mpz_clear(amounts[i]);
+    apn__quotas_clear(&quotas, 4);
+    mpz_clear(total);
+    apn_splitter_free(s);
 }
 
 static size_t comparisons_for(const apn_splitter *s, const char *digits)
@@ -249,7 +291,7 @@ static void cost_does_not_depend_on_the_total(void **state)
         while ((size_t)1 << log < n)
             log++;
         for (apn_method method = APN_JEFFERSON; method <= APN_DEAN; method++) {
-            apn_splitter *s = make_large(n, method);
+            apn_splitter *s = make_large(n, 1009, method, APN_TIES_LISTED_ORDER);
             for (size_t t = 0; t < sizeof totals / sizeof *totals; t++) {
                 size_t comparisons = comparisons_for(s, totals[t]);
                 assert_true(comparisons > 0);
@@ -266,7 +308,7 @@ static void a_pound_costs_what_all_the_money_costs(void **state)
 {
     (void)state;
     for (apn_method method = APN_JEFFERSON; method <= APN_DEAN; method++) {
-        apn_splitter *s = make_large(4, method);
+        apn_splitter *s = make_large(4, 1009, method, APN_TIES_LISTED_ORDER);
         size_t small = comparisons_for(s, "100"), large = comparisons_for(s, "1000000000000000000");
         assert_true(small <= large + 24 && large <= small + 24);
         apn_splitter_free(s);
@@ -279,6 +321,8 @@ int main(void)
         cmocka_unit_test(every_corrupted_result_is_refused),
         cmocka_unit_test(every_corrupted_rounding_is_refused),
         cmocka_unit_test(the_fast_path_answers_by_itself),
+        cmocka_unit_test(the_fast_path_answers_for_many_parties),
+        cmocka_unit_test(a_residual_outside_its_bounds_is_refused),
         cmocka_unit_test(cost_does_not_depend_on_the_total),
         cmocka_unit_test(a_pound_costs_what_all_the_money_costs),
     };

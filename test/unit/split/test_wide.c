@@ -96,11 +96,31 @@ static void selects_as_the_exact_path_does(void **state)
     }
 }
 
+/* Forty odd numbers in a row near 10^18 have a common denominator of more than 2,000 bits, which is
+ * taken; a hundred of them need more than 4,096, which is refused before it is made. */
+static void a_common_denominator_of_any_size_is_refused(void **state)
+{
+    (void)state;
+    apn_decimal weights[MANY], below[MANY];
+    for (size_t i = 0; i < MANY; i++) {
+        weights[i] = apn_decimal_from_i64(1);
+        below[i] = apn_decimal_from_i64(INT64_C(1000000000000000001) + 2 * (int64_t)i);
+    }
+    apn_split_options options = {.size = sizeof options, .denominators = below};
+    apn_splitter *splitter = NULL;
+    apn_error err;
+    assert_int_equal(apn_splitter_make(weights, 40, &options, &splitter, &err), APN_OK);
+    apn_splitter_free(splitter);
+    assert_int_equal(apn_splitter_make(weights, 100, &options, &splitter, &err), APN_LIMIT);
+    assert_null(splitter);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(divides_at_every_edge),
         cmocka_unit_test(divides_at_random),
+        cmocka_unit_test(a_common_denominator_of_any_size_is_refused),
         cmocka_unit_test(selects_as_the_exact_path_does),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

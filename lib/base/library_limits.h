@@ -18,7 +18,9 @@
 #define APN__LIMIT_FINDINGS      10000u /* findings of one list */
 #define APN__LIMIT_WHERE                                                                           \
     1024u /* bytes of a finding's `where`; longer ones are cut at a character */
-#define APN__LIMIT_MESSAGE   4096u /* bytes of a finding's sentence, likewise */
-#define APN__LIMIT_PUBLISHED 16u   /* decimals of published percentages */
+#define APN__LIMIT_MESSAGE 4096u /* bytes of a finding's sentence, likewise */
+#define APN__LIMIT_DENOMINATOR_BITS                                                                \
+    4096u                        /* binary digits of the common denominator of a split's weights */
+#define APN__LIMIT_PUBLISHED 16u /* decimals of published percentages */
 
 #endif

@@ -4,12 +4,9 @@
 
 #include "decimal_internal.h"
 #include "findings.h"
+#include "library_limits.h"
 #include "rational.h"
 #include "rules.h"
-
-/* GMP ends the process when it has no memory, so a common denominator of any size is refused before
- * it is made. */
-enum { DENOMINATOR_BITS = 4096 };
 
 static void sum_of_weights(const apn_splitter *s, mpz_t sum)
 {
@@ -32,7 +29,8 @@ void apn__weights_reduce(apn_splitter *s)
     mpz_clear(factor);
 }
 
-/* The least number that all denominators divide. */
+/* The least number that all denominators divide; refused before it grows beyond the limit by more
+ * than one denominator. */
 static apn_status find_common_denominator(const apn_splitter *s, mpz_t common, apn_error *err)
 {
     mpz_t one;
@@ -41,15 +39,15 @@ static apn_status find_common_denominator(const apn_splitter *s, mpz_t common, a
     for (size_t i = 0; s->given_denominators && i < s->count; i++) {
         apn__integer_from_decimal(one, s->given_denominators[i], 0);
         mpz_lcm(common, common, one);
-        if (mpz_sizeinbase(common, 2) > DENOMINATOR_BITS)
+        if (mpz_sizeinbase(common, 2) > APN__LIMIT_DENOMINATOR_BITS)
             break;
     }
     mpz_clear(one);
-    if (mpz_sizeinbase(common, 2) > DENOMINATOR_BITS)
+    if (mpz_sizeinbase(common, 2) > APN__LIMIT_DENOMINATOR_BITS)
         return apn__fail(err, APN_LIMIT, NULL,
                          "the fractions among the weights need a common denominator of more than "
-                         "%d bits: round them",
-                         DENOMINATOR_BITS);
+                         "%u bits: round them",
+                         APN__LIMIT_DENOMINATOR_BITS);
     return APN_OK;
 }
 

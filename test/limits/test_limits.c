@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <gmp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,6 +38,52 @@ static void parties_of_a_split(void **state)
     assert_int_equal(make_splitter(APN__LIMIT_SPLIT_PARTIES, 0, &err), APN_OK);
     assert_int_equal(make_splitter(APN__LIMIT_SPLIT_PARTIES + 1, 0, &err), APN_LIMIT);
     assert_non_null(strstr(err.message, "100000"));
+}
+
+/* Weights 1/p^k for odd primes p, and one 1/2^j that brings the common denominator to so many
+ * binary digits. */
+static apn_status make_fractions(size_t bits)
+{
+    enum { MOST = 64 };
+    apn_decimal weights[MOST], denominators[MOST];
+    apn_split_options options = {.size = sizeof options, .denominators = denominators};
+    apn_splitter *splitter = NULL;
+    size_t count = 0;
+    mpz_t common, power, largest;
+    mpz_inits(common, power, largest, NULL);
+    mpz_set_ui(common, 1);
+    mpz_ui_pow_ui(largest, 10, APN_DECIMAL_DIGITS);
+    for (unsigned long prime = 3; bits - mpz_sizeinbase(common, 2) > 120; prime += 2) {
+        mpz_set_ui(power, prime);
+        if (mpz_gcd_ui(NULL, common, prime) != 1)
+            continue; /* it shares a factor with an earlier one */
+        while (mpz_cmp(power, largest) < 0)
+            mpz_mul_ui(power, power, prime);
+        mpz_divexact_ui(power, power, prime);
+        char *digits = mpz_get_str(NULL, 10, power);
+        assert_int_equal(apn_decimal_parse(digits, strlen(digits), APN_FORM_PLAIN, NULL,
+                                           &denominators[count++], NULL),
+                         APN_OK);
+        free(digits);
+        mpz_mul(common, common, power);
+    }
+    size_t rest = bits - mpz_sizeinbase(common, 2);
+    denominators[count++] = (apn_decimal){.hi = rest >= 64 ? (uint64_t)1 << (rest - 64) : 0,
+                                          .lo = rest >= 64 ? 0 : (uint64_t)1 << rest,
+                                          .sign = 1};
+    for (size_t i = 0; i < count; i++)
+        weights[i] = apn_decimal_from_i64(1);
+    apn_status status = apn_splitter_make(weights, count, &options, &splitter, NULL);
+    apn_splitter_free(splitter);
+    mpz_clears(common, power, largest, NULL);
+    return status;
+}
+
+static void digits_of_a_common_denominator(void **state)
+{
+    (void)state;
+    assert_int_equal(make_fractions(APN__LIMIT_DENOMINATOR_BITS), APN_OK);
+    assert_int_equal(make_fractions(APN__LIMIT_DENOMINATOR_BITS + 1), APN_LIMIT);
 }
 
 static void decimals_of_published_percentages(void **state)
@@ -208,10 +255,15 @@ static void digits_of_a_number(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(parties_of_a_split),   cmocka_unit_test(decimals_of_published_percentages),
-        cmocka_unit_test(cells_of_a_statement), cmocka_unit_test(nesting_of_a_text),
-        cmocka_unit_test(findings_of_a_list),   cmocka_unit_test(texts_of_a_finding),
-        cmocka_unit_test(digits_of_a_number),   cmocka_unit_test(length_of_an_id),
+        cmocka_unit_test(parties_of_a_split),
+        cmocka_unit_test(decimals_of_published_percentages),
+        cmocka_unit_test(cells_of_a_statement),
+        cmocka_unit_test(nesting_of_a_text),
+        cmocka_unit_test(findings_of_a_list),
+        cmocka_unit_test(texts_of_a_finding),
+        cmocka_unit_test(digits_of_a_number),
+        cmocka_unit_test(length_of_an_id),
+        cmocka_unit_test(digits_of_a_common_denominator),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

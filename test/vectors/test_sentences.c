@@ -60,7 +60,7 @@ static void what_is_not_shared_is_told(void **state)
     assert_told("-1000.01", "a=1 b=1", "--method independent",
                 "0.01 more than the total of -1,000.01 is charged, as each party is rounded alone");
     assert_told(
-        "1000.01", "a=1 b=1 c=1", "--method independent",
+        "1000.00", "a=1 b=1 c=1", "--method independent",
         "0.01 of the total of 1,000.00 is charged to nobody, as each party is rounded alone");
     assert_told("2400000", "a=18.16% b=30.52% c=31.18% d=20.15%", "--share-sum as-published",
                 "240.00 more than the total of 2,400,000.00 is charged, as each party pays its "

@@ -7,6 +7,7 @@
 #include "apportion/decimal.h"
 #include "apportion/sheet.h"
 #include "apportion/split.h"
+#include "apportion/table.h"
 #include "apportion/agreement.h"
 #include "apportion/statement.h"
 #include "apportion/report.h"

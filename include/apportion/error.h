@@ -56,7 +56,13 @@ typedef enum apn_status {
     APN_DEFAULT_BASIS = 30,
     APN_RESIDUAL_NEGATIVE = 31,
     APN_UNAPPORTIONED = 32,
-    APN_FOOTING = 33
+    APN_FOOTING = 33,
+    APN_TABLE_INFEASIBLE = 34, /* table-infeasible: no table has the totals that are asked for */
+    APN_CANCELLED = 35,        /* cancelled: the caller's progress call said so */
+    APN_CYCLE = 36,            /* cycle: bases that rest on each other */
+    APN_NOT_MONTH_EDGE = 37,   /* not-month-edge: a change within a month, under `months` */
+    APN_UNIT_MISMATCH = 38,    /* unit-mismatch: a sum of drivers of different units */
+    APN_PATH_OUTSIDE = 39      /* path-outside: a file outside the agreement's folder */
 } apn_status;
 
 /* Who has to act. */

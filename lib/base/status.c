@@ -39,6 +39,12 @@ static const struct {
     [APN_RESIDUAL_NEGATIVE] = {"residual-negative", APN_BLAME_NONE},
     [APN_UNAPPORTIONED] = {"unapportioned", APN_BLAME_NONE},
     [APN_FOOTING] = {"footing", APN_BLAME_NONE},
+    [APN_TABLE_INFEASIBLE] = {"table-infeasible", APN_BLAME_INPUT},
+    [APN_CANCELLED] = {"cancelled", APN_BLAME_CALLER},
+    [APN_CYCLE] = {"cycle", APN_BLAME_INPUT},
+    [APN_NOT_MONTH_EDGE] = {"not-month-edge", APN_BLAME_INPUT},
+    [APN_UNIT_MISMATCH] = {"unit-mismatch", APN_BLAME_INPUT},
+    [APN_PATH_OUTSIDE] = {"path-outside", APN_BLAME_INPUT},
 };
 
 #define STATUS_COUNT (sizeof statuses / sizeof statuses[0])

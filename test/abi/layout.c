@@ -228,6 +228,41 @@ static void print_last_numbers(void)
     NUMBER(APN_REPORT_MARKDOWN);
 }
 
+static void print_tables(void)
+{
+    SIZE(apn_table_groups);
+    FIELD(apn_table_groups, count);
+    FIELD(apn_table_groups, parents);
+    FIELD(apn_table_groups, members);
+    FIELD(apn_table_groups, names);
+    SIZE(apn_table_options);
+    FIELD(apn_table_options, size);
+    FIELD(apn_table_options, unit);
+    FIELD(apn_table_options, denominators);
+    FIELD(apn_table_options, row_groups);
+    FIELD(apn_table_options, column_groups);
+    FIELD(apn_table_options, column_totals);
+    FIELD(apn_table_options, cumulative);
+    FIELD(apn_table_options, row_names);
+    FIELD(apn_table_options, column_names);
+    FIELD(apn_table_options, progress);
+    FIELD(apn_table_options, progress_context);
+    SIZE(apn_biproportional_input);
+    FIELD(apn_biproportional_input, rows);
+    FIELD(apn_biproportional_input, columns);
+    FIELD(apn_biproportional_input, seed);
+    FIELD(apn_biproportional_input, row_totals);
+    FIELD(apn_biproportional_input, column_totals);
+    SIZE(apn_biproportional_tie);
+    FIELD(apn_biproportional_tie, cells);
+    FIELD(apn_biproportional_tie, cells_count);
+    FIELD(apn_biproportional_tie, raised);
+    FIELD(apn_biproportional_tie, raised_count);
+    NUMBER(APN_TABLE_ROWS);
+    NUMBER(APN_TABLE_COLUMNS);
+    NUMBER(APN_TABLE_CELLS);
+}
+
 int main(void)
 {
     print_first_structs();
@@ -241,5 +276,6 @@ int main(void)
     NUMBER(APN_DECIMAL_DIGITS);
     NUMBER(APN_DECIMAL_SCALE);
     NUMBER(APN_DECIMAL_TEXT_SIZE);
+    print_tables();
     return 0;
 }

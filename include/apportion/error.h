@@ -89,6 +89,10 @@ typedef struct apn_error {
     char message[384];     /* one UTF-8 sentence, cut at a character if it is longer */
 } apn_error;
 
+/* Called now and then in long work, with the part that is done, in thousandths. Not zero ends the
+ * work with APN_CANCELLED. It is called on the thread that made the call. */
+typedef int (*apn_progress)(void *context, unsigned thousandths);
+
 typedef enum apn_severity { APN_NOTE = 0, APN_WARNING = 1, APN_ERROR = 2 } apn_severity;
 
 /* "note", "warning" or "error". Never freed. */

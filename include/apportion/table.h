@@ -37,9 +37,7 @@ typedef struct apn_table_options {
                        is held as well. Not with row_groups */
     const char *const *row_names;    /* `rows` names for messages; NULL: "row 1" … */
     const char *const *column_names; /* `columns`; NULL: "column 1" … */
-    /* Called now and then in long work with the part that is done, in thousandths; not zero ends it
-     * with APN_CANCELLED. NULL: never. */
-    int (*progress)(void *context, unsigned thousandths);
+    apn_progress progress;           /* NULL: never called */
     void *progress_context;
 } apn_table_options;
 

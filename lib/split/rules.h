@@ -7,6 +7,9 @@
 /* Sets weights and divisor from what was given. Errors: APN_SHARE_SUM, APN_LIMIT. */
 apn_status apn__weights_set(apn_splitter *splitter, apn_error *err);
 
+/* The same from exact shares. Errors: APN_LIMIT; APN_INTERNAL when they do not sum to 1. */
+apn_status apn__weights_set_shares(apn_splitter *splitter, const mpq_t *shares, apn_error *err);
+
 /* Divides weights and divisor by their common factor: no share changes, and numbers that can are
  * brought to 64 bits. */
 void apn__weights_reduce(apn_splitter *splitter);

@@ -218,18 +218,13 @@ size_t apn_split_weight(const apn_split *split, size_t party, char *buffer, size
 {
     const apn_splitter *s = split->splitter;
     char above[APN_DECIMAL_TEXT_SIZE], below[APN_DECIMAL_TEXT_SIZE] = "1";
+    if (!s->given)
+        return apn_split_share(split, party, buffer, size);
     apn_decimal_format(s->given[party], 0, above);
     if (s->given_denominators)
         apn_decimal_format(s->given_denominators[party], 0, below);
     bool whole = below[0] == '1' && below[1] == '\0';
     return (size_t)snprintf(buffer, size, "%s%s%s", above, whole ? "" : "/", whole ? "" : below);
-}
-
-static void share(const apn_split *split, size_t party, mpq_t out)
-{
-    mpq_set_num(out, split->splitter->weights[party]);
-    mpq_set_den(out, split->splitter->divisor);
-    mpq_canonicalize(out);
 }
 
 /* The quota in units, with the total's sign. */
@@ -246,7 +241,7 @@ size_t apn_split_share(const apn_split *split, size_t party, char *buffer, size_
 {
     mpq_t value;
     mpq_init(value);
-    share(split, party, value);
+    apn__splitter_share(split->splitter, party, value);
     size_t length = apn__fraction_text(value, buffer, size);
     mpq_clear(value);
     return length;
@@ -258,7 +253,7 @@ size_t apn_split_percent(const apn_split *split, size_t party, unsigned decimals
     mpq_t value, hundred;
     mpq_inits(value, hundred, NULL);
     mpq_set_ui(hundred, 100, 1);
-    share(split, party, value);
+    apn__splitter_share(split->splitter, party, value);
     mpq_mul(value, value, hundred);
     size_t length = apn__fraction_decimal_text(value, decimals < 18 ? decimals : 18, buffer, size);
     mpq_clears(value, hundred, NULL);

@@ -102,9 +102,7 @@ static const char *options_fault(const apn_split_options *o, size_t count)
     return NULL;
 }
 
-/* What is wrong with the weights one by one. */
-static apn_status check_weights(const apn_decimal *weights, size_t count,
-                                const apn_split_options *o, apn_error *err)
+static apn_status check_count(size_t count, apn_error *err)
 {
     if (count == 0)
         return apn__fail(err, APN_NO_PARTY, NULL,
@@ -112,6 +110,13 @@ static apn_status check_weights(const apn_decimal *weights, size_t count,
     if (count > APN__LIMIT_SPLIT_PARTIES)
         return apn__fail(err, APN_LIMIT, NULL, "%zu parties: one split has %u at most", count,
                          APN__LIMIT_SPLIT_PARTIES);
+    return APN_OK;
+}
+
+/* What is wrong with the weights one by one. */
+static apn_status check_weights(const apn_decimal *weights, size_t count,
+                                const apn_split_options *o, apn_error *err)
+{
     bool any = false;
     for (size_t i = 0; i < count; i++) {
         char text[APN_DECIMAL_TEXT_SIZE], number[32];
@@ -153,7 +158,16 @@ static bool copy_names(apn_splitter *s, const char *const *names)
     return s->names != NULL;
 }
 
-static bool copy_options(apn_splitter *s, const apn_decimal *weights, const apn_split_options *o)
+/* The weights as they came, for showing them. */
+static bool copy_given(apn_splitter *s, const apn_decimal *weights, const apn_split_options *o)
+{
+    s->given = copy_array(weights, s->count, sizeof *weights);
+    if (o->denominators)
+        s->given_denominators = copy_array(o->denominators, s->count, sizeof *o->denominators);
+    return s->given && (s->given_denominators || !o->denominators);
+}
+
+static bool copy_options(apn_splitter *s, const apn_split_options *o)
 {
     bool as_published = o->weights_kind == APN_WEIGHTS_AS_PUBLISHED;
     s->method = as_published ? APN_INDEPENDENT : o->method;
@@ -165,11 +179,7 @@ static bool copy_options(apn_splitter *s, const apn_decimal *weights, const apn_
     s->total_rounding = o->total_rounding;
     s->weights_kind = o->weights_kind;
     s->absorber = o->has_absorber ? o->absorber : APN__NOBODY;
-    s->given = copy_array(weights, s->count, sizeof *weights);
-    if (o->denominators)
-        s->given_denominators = copy_array(o->denominators, s->count, sizeof *o->denominators);
-    return s->given && (s->given_denominators || !o->denominators) &&
-           (!o->names || copy_names(s, o->names));
+    return !o->names || copy_names(s, o->names);
 }
 
 /* Places by weight: -1 when a comes first. */
@@ -323,16 +333,25 @@ static apn_status set_fast(apn_splitter *s, apn_error *err)
     return APN_OK;
 }
 
+/* What a splitter is made from: weights, or exact shares. */
+typedef struct given_weights {
+    const apn_decimal *weights;
+    const mpq_t *shares; /* or NULL */
+    size_t count;
+} given_weights;
+
 /* Everything after the checks of single values. */
-static apn_status prepare(apn_splitter *s, const apn_decimal *weights, const apn_split_options *o,
+static apn_status prepare(apn_splitter *s, const given_weights *given, const apn_split_options *o,
                           bool gmp_only, apn_error *err)
 {
     s->weights = apn__integers_make(s->count);
     s->order = apn__alloc(s->count, sizeof *s->order);
     s->by_order = apn__alloc(s->count, sizeof *s->by_order);
-    if (!copy_options(s, weights, o) || !s->weights || !s->order || !s->by_order)
+    if (!copy_options(s, o) || !s->weights || !s->order || !s->by_order ||
+        (given->weights && !copy_given(s, given->weights, o)))
         return apn__fail_memory(err);
-    apn_status status = apn__weights_set(s, err);
+    apn_status status =
+        given->shares ? apn__weights_set_shares(s, given->shares, err) : apn__weights_set(s, err);
     if (status == APN_OK && !set_order(s))
         status = apn__fail_memory(err);
     if (status == APN_OK && o->published)
@@ -344,8 +363,19 @@ static apn_status prepare(apn_splitter *s, const apn_decimal *weights, const apn
     return status;
 }
 
-static apn_status make(const apn_decimal *weights, size_t count, const apn_split_options *options,
-                       bool gmp_only, apn_splitter **out, apn_error *err)
+static apn_status check_options(const apn_split_options *o, size_t count, apn_error *err)
+{
+    if (o->unit.sign < 0)
+        return apn__fail(err, APN_NUMBER, NULL, "the unit must be above zero: 0.01 is a penny");
+    if (o->published_decimals > APN__LIMIT_PUBLISHED)
+        return apn__fail(err, APN_LIMIT, NULL, "published percentages have %u decimals at most",
+                         APN__LIMIT_PUBLISHED);
+    const char *fault = options_fault(o, count);
+    return fault ? apn__fail(err, APN_USAGE, NULL, "%s", fault) : APN_OK;
+}
+
+static apn_status make(const given_weights *given, const apn_split_options *options, bool gmp_only,
+                       apn_splitter **out, apn_error *err)
 {
     apn_split_options o = {0};
     *out = NULL;
@@ -355,24 +385,20 @@ static apn_status make(const apn_decimal *weights, size_t count, const apn_split
                              "apn_split_options.size must be sizeof(apn_split_options)");
         o = *options;
     }
-    apn_status status = check_weights(weights, count, &o, err);
+    apn_status status = check_count(given->count, err);
+    if (status == APN_OK && given->weights)
+        status = check_weights(given->weights, given->count, &o, err);
+    if (status == APN_OK)
+        status = check_options(&o, given->count, err);
     if (status != APN_OK)
         return status;
-    if (o.unit.sign < 0)
-        return apn__fail(err, APN_NUMBER, NULL, "the unit must be above zero: 0.01 is a penny");
-    if (o.published_decimals > APN__LIMIT_PUBLISHED)
-        return apn__fail(err, APN_LIMIT, NULL, "published percentages have %u decimals at most",
-                         APN__LIMIT_PUBLISHED);
-    const char *fault = options_fault(&o, count);
-    if (fault)
-        return apn__fail(err, APN_USAGE, NULL, "%s", fault);
     apn_splitter *s = apn__alloc(1, sizeof *s);
     if (!s)
         return apn__fail_memory(err);
     atomic_init(&s->holders, 1);
-    s->count = count;
+    s->count = given->count;
     mpz_init(s->divisor);
-    status = prepare(s, weights, &o, gmp_only, err);
+    status = prepare(s, given, &o, gmp_only, err);
     if (status == APN_OK)
         *out = s;
     else
@@ -383,12 +409,26 @@ static apn_status make(const apn_decimal *weights, size_t count, const apn_split
 apn_status apn_splitter_make(const apn_decimal *weights, size_t count,
                              const apn_split_options *options, apn_splitter **out, apn_error *err)
 {
-    return make(weights, count, options, false, out, err);
+    return make(&(given_weights){weights, NULL, count}, options, false, out, err);
 }
 
 apn_status apn__splitter_make_gmp(const apn_decimal *weights, size_t count,
                                   const apn_split_options *options, apn_splitter **out,
                                   apn_error *err)
 {
-    return make(weights, count, options, true, out, err);
+    return make(&(given_weights){weights, NULL, count}, options, true, out, err);
+}
+
+apn_status apn__splitter_make_shares(const mpq_t *shares, size_t count,
+                                     const apn_split_options *options, apn_splitter **out,
+                                     apn_error *err)
+{
+    return make(&(given_weights){NULL, shares, count}, options, false, out, err);
+}
+
+void apn__splitter_share(const apn_splitter *splitter, size_t party, mpq_t out)
+{
+    mpq_set_num(out, splitter->weights[party]);
+    mpq_set_den(out, splitter->divisor);
+    mpq_canonicalize(out);
 }

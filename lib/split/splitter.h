@@ -26,9 +26,9 @@ struct apn_splitter {
     apn_decimal unit;
     apn_rounding_mode total_rounding;
     apn_weights_kind weights_kind;
-    apn_decimal *given,
-        *given_denominators;  /* the weights as they came; the denominators may be NULL */
-    char **names;             /* or NULL */
+    apn_decimal *given, *given_denominators; /* the weights as they came; NULL for shares, and the
+                                                denominators may be */
+    char **names;                            /* or NULL */
     mpz_t *weights;           /* whole numbers over one scale, without a common factor */
     mpz_t divisor;            /* a party's share is its weight over this: their sum, or 100 % */
     apn_bound *floors, *caps; /* amounts in units; both NULL when nobody is bounded */
@@ -46,6 +46,17 @@ struct apn_splitter {
 apn_status apn__splitter_make_gmp(const apn_decimal *weights, size_t count,
                                   const apn_split_options *options, apn_splitter **out,
                                   apn_error *err);
+
+/* As apn_splitter_make, from exact shares: `count` fractions in lowest terms, none below zero, that
+ * sum to 1, or under APN_WEIGHTS_AS_PUBLISHED to whatever they do. Options: weights are plain or as
+ * published; no denominators; published rounding has already acted. Errors: as apn_splitter_make,
+ * and APN_INTERNAL when the sum is not 1. */
+apn_status apn__splitter_make_shares(const mpq_t *shares, size_t count,
+                                     const apn_split_options *options, apn_splitter **out,
+                                     apn_error *err);
+
+/* out = the party's share: its weight over the sum, after published rounding; or its percentage. */
+void apn__splitter_share(const apn_splitter *splitter, size_t party, mpq_t out);
 
 /* One more holder. */
 const apn_splitter *apn__splitter_ref(const apn_splitter *splitter);

@@ -29,26 +29,34 @@ void apn__weights_reduce(apn_splitter *s)
     mpz_clear(factor);
 }
 
-/* The least number that all denominators divide; refused before it grows beyond the limit by more
- * than one denominator. */
-static apn_status find_common_denominator(const apn_splitter *s, mpz_t common, apn_error *err)
+static apn_status refuse_denominator(apn_error *err)
 {
+    return apn__fail(err, APN_LIMIT, NULL,
+                     "the fractions among the weights need a common denominator of more than "
+                     "%u bits: round them",
+                     APN__LIMIT_DENOMINATOR_BITS);
+}
+
+/* The least number that all denominators divide; refused before it grows beyond the limit by more
+ * than one denominator. The denominators are those of shares, or, without any, of what was given.
+ */
+static apn_status find_common_denominator(const apn_splitter *s, const mpq_t *shares, mpz_t common,
+                                          apn_error *err)
+{
+    bool fits = true;
     mpz_t one;
     mpz_init(one);
     mpz_set_ui(common, 1);
-    for (size_t i = 0; s->given_denominators && i < s->count; i++) {
-        apn__integer_from_decimal(one, s->given_denominators[i], 0);
+    for (size_t i = 0; (shares || s->given_denominators) && i < s->count && fits; i++) {
+        if (shares)
+            mpz_set(one, mpq_denref(shares[i]));
+        else
+            apn__integer_from_decimal(one, s->given_denominators[i], 0);
         mpz_lcm(common, common, one);
-        if (mpz_sizeinbase(common, 2) > APN__LIMIT_DENOMINATOR_BITS)
-            break;
+        fits = mpz_sizeinbase(common, 2) <= APN__LIMIT_DENOMINATOR_BITS;
     }
     mpz_clear(one);
-    if (mpz_sizeinbase(common, 2) > APN__LIMIT_DENOMINATOR_BITS)
-        return apn__fail(err, APN_LIMIT, NULL,
-                         "the fractions among the weights need a common denominator of more than "
-                         "%u bits: round them",
-                         APN__LIMIT_DENOMINATOR_BITS);
-    return APN_OK;
+    return fits ? APN_OK : refuse_denominator(err);
 }
 
 /* weight = given / its denominator, times 10^scale and the common denominator. */
@@ -108,7 +116,7 @@ apn_status apn__weights_set(apn_splitter *s, apn_error *err)
         scale = s->given[i].scale > scale ? s->given[i].scale : scale;
     mpz_t common;
     mpz_init(common);
-    apn_status status = find_common_denominator(s, common, err);
+    apn_status status = find_common_denominator(s, NULL, common, err);
     if (status == APN_OK) {
         fill_weights(s, scale, common);
         status = set_divisor(s, scale, err);
@@ -116,5 +124,24 @@ apn_status apn__weights_set(apn_splitter *s, apn_error *err)
     if (status == APN_OK)
         apn__weights_reduce(s);
     mpz_clear(common);
+    return status;
+}
+
+apn_status apn__weights_set_shares(apn_splitter *s, const mpq_t *shares, apn_error *err)
+{
+    mpz_t one;
+    mpz_init(one);
+    apn_status status = find_common_denominator(s, shares, s->divisor, err);
+    for (size_t i = 0; status == APN_OK && i < s->count; i++) {
+        mpz_divexact(one, s->divisor, mpq_denref(shares[i]));
+        mpz_mul(s->weights[i], mpq_numref(shares[i]), one);
+    }
+    sum_of_weights(s, one);
+    if (status == APN_OK && s->weights_kind != APN_WEIGHTS_AS_PUBLISHED &&
+        mpz_cmp(one, s->divisor) != 0)
+        status =
+            apn__fail(err, APN_INTERNAL, NULL,
+                      "shares do not total 1: this is a fault in the library; please report it");
+    mpz_clear(one);
     return status;
 }

@@ -3,7 +3,7 @@
  * are told at once. */
 #include "statement_model.h"
 
-#include <stdio.h>
+#include "splitter.h"
 
 /* Room for one line's split, one place for each party. */
 typedef struct line_work {
@@ -12,30 +12,11 @@ typedef struct line_work {
     size_t *members;
     size_t count;
     apn__weights weights;
+    mpq_t *shares; /* instead of weights, where the basis does not give each party one */
     apn_bound *floors, *caps;
     const char **names;
     apn_split_options options;
 } line_work;
-
-static void where_in_line(const apn__line *line, const char *key, const char *party, char *where)
-{
-    (void)snprintf(where, APN__WHERE_SIZE, "cost_lines.%s%s%s%s%s", line->info.id,
-                   *key == '\0' ? "" : ".", key, *party == '\0' ? "" : ".", party);
-}
-
-/* Reports that a key of the line names a party that does not share the line. */
-static void report_stranger(const line_work *work, apn__place place, const char *where,
-                            const char *role, size_t party)
-{
-    const apn__evaluation *evaluation = work->evaluation;
-    apn__findings_add(
-        evaluation->findings, APN_ERROR, APN_NOT_A_MEMBER, apn__place_or(place, work->line->place),
-        where,
-        "%s %s cost line `%s`, but is not one of its members in %s: name a member, or take the "
-        "party into the line",
-        evaluation->agreement->parties[party].info.name, role, work->line->info.id,
-        evaluation->year_text);
-}
 
 static bool work_begin(line_work *work, const apn__evaluation *evaluation, const apn__line *line)
 {
@@ -43,21 +24,18 @@ static bool work_begin(line_work *work, const apn__evaluation *evaluation, const
     *work = (line_work){
         .evaluation = evaluation, .line = line, .options = {.size = sizeof work->options}};
     work->members = apn__alloc(parties, sizeof *work->members);
-    work->weights.values = apn__alloc(parties, sizeof *work->weights.values);
-    work->weights.denominators = apn__alloc(parties, sizeof *work->weights.denominators);
     work->floors = apn__alloc(parties, sizeof *work->floors);
     work->caps = apn__alloc(parties, sizeof *work->caps);
     work->names = apn__alloc(parties, sizeof *work->names);
-    return work->members != NULL && work->weights.values != NULL &&
-           work->weights.denominators != NULL && work->floors != NULL && work->caps != NULL &&
-           work->names != NULL;
+    return apn__weights_begin(&work->weights, parties) && work->members != NULL &&
+           work->floors != NULL && work->caps != NULL && work->names != NULL;
 }
 
 static void work_end(line_work *work)
 {
     apn__free(work->members);
-    apn__free(work->weights.values);
-    apn__free(work->weights.denominators);
+    apn__weights_end(&work->weights);
+    apn__fractions_free(work->shares, work->evaluation->agreement->party_count);
     apn__free(work->floors);
     apn__free(work->caps);
     apn__free(work->names);
@@ -77,9 +55,9 @@ static bool take_bounds(line_work *work, const apn_bound *from, apn_bound *to, c
         if (member < work->count && work->members[member] == party) {
             to[member++] = from[party];
         } else if (from[party].kind != APN_BOUND_NONE) {
-            where_in_line(work->line, key, agreement->parties[party].info.id, where);
-            report_stranger(work, work->line->bounds_place, where,
-                            *key == 'f' ? "has a floor on" : "has a cap on", party);
+            apn__line_where(work->line, key, agreement->parties[party].info.id, where);
+            apn__line_report_stranger(work->evaluation, work->line, work->line->bounds_place, where,
+                                      *key == 'f' ? "has a floor on" : "has a cap on", party);
             fits = false;
         }
     }
@@ -97,8 +75,9 @@ static bool take_absorber(line_work *work)
     work->options.absorber = apn__member_place(work->members, work->count, line->absorber);
     if (work->options.absorber != SIZE_MAX)
         return true;
-    where_in_line(line, "absorber", "", where);
-    report_stranger(work, line->bounds_place, where, "is the absorber of", line->absorber);
+    apn__line_where(line, "absorber", "", where);
+    apn__line_report_stranger(work->evaluation, work->line, line->bounds_place, where,
+                              "is the absorber of", line->absorber);
     return false;
 }
 
@@ -132,9 +111,9 @@ static bool take_rounding(line_work *work, bool direct)
         direct ? 0 : apn__member_place(work->members, work->count, rounding->to_party);
     if (options->to_party != SIZE_MAX)
         return true;
-    where_in_line(line, own ? "rounding.to" : "", "", where);
-    report_stranger(work, own ? rounding->place : line->place, where, "takes the residual of",
-                    rounding->to_party);
+    apn__line_where(line, own ? "rounding.to" : "", "", where);
+    apn__line_report_stranger(work->evaluation, work->line, own ? rounding->place : line->place,
+                              where, "takes the residual of", rounding->to_party);
     return false;
 }
 
@@ -144,8 +123,9 @@ static bool take_direct_member(line_work *work, size_t party)
     char where[APN__WHERE_SIZE];
     size_t place = apn__member_place(work->members, work->count, party);
     if (place == SIZE_MAX) {
-        where_in_line(work->line, "basis", "", where);
-        report_stranger(work, work->line->basis_place, where, "is to pay all of", party);
+        apn__line_where(work->line, "basis", "", where);
+        apn__line_report_stranger(work->evaluation, work->line, work->line->basis_place, where,
+                                  "is to pay all of", party);
         return false;
     }
     work->members[0] = party;
@@ -156,11 +136,33 @@ static bool take_direct_member(line_work *work, size_t party)
 static void report_no_party(const line_work *work)
 {
     char where[APN__WHERE_SIZE];
-    where_in_line(work->line, "", "", where);
+    apn__line_where(work->line, "", "", where);
     apn__findings_add(
         work->evaluation->findings, APN_ERROR, APN_NO_PARTY, work->line->place, where,
         "cost line `%s` has a figure for %s but nobody to pay it: every participant is excluded",
         work->line->info.id, work->evaluation->year_text);
+}
+
+/* The line's weights as its basis gives them, or, where it gives none, its exact shares. */
+static bool take_weights(line_work *work)
+{
+    const apn__line *line = work->line;
+    const apn__basis *basis = &work->evaluation->agreement->bases[line->basis];
+    apn_split_options *options = &work->options;
+    apn__sharing who = {line, line->basis, work->members, work->count, work->evaluation->year};
+    if (!apn__basis_has_weights(basis)) {
+        work->shares = apn__fractions_make(work->evaluation->agreement->party_count);
+        if (work->shares == NULL)
+            apn__findings_fail_memory(work->evaluation->findings);
+        return work->shares != NULL && apn__basis_shares(work->evaluation, &who, work->shares);
+    }
+    if (!apn__basis_weights(work->evaluation, &who, &work->weights))
+        return false;
+    options->weights_kind = work->weights.kind;
+    options->denominators = work->weights.fractions ? work->weights.denominators : NULL;
+    options->published = basis->published && basis->kind != APN__ALL_TO;
+    options->published_decimals = basis->published_decimals;
+    return true;
 }
 
 /* Gathers all that the split needs; false when a fault was reported. */
@@ -176,10 +178,7 @@ static bool prepare(line_work *work, bool direct)
     }
     if (direct && !take_direct_member(work, basis->party))
         return false;
-    good =
-        apn__line_weights(work->evaluation, work->line, work->members, work->count, &work->weights);
-    work->options.weights_kind = work->weights.kind;
-    work->options.denominators = work->weights.fractions ? work->weights.denominators : NULL;
+    good = take_weights(work);
     good = take_bounds(work, work->line->floors, work->floors, "floors", &work->options.floors) &&
            good;
     good = take_bounds(work, work->line->caps, work->caps, "caps", &work->options.caps) && good;
@@ -189,8 +188,6 @@ static bool prepare(line_work *work, bool direct)
         work->names[i] = agreement->parties[work->members[i]].info.name;
     work->options.names = work->names;
     work->options.unit = agreement->info.unit;
-    work->options.published = basis->published && !direct;
-    work->options.published_decimals = basis->published_decimals;
     return good;
 }
 
@@ -199,35 +196,20 @@ static apn_status make_split(const line_work *work, apn_decimal amount, apn_spli
 {
     apn_splitter *splitter = NULL;
     apn_status status =
-        apn_splitter_make(work->weights.values, work->count, &work->options, &splitter, err);
+        work->shares != NULL
+            ? apn__splitter_make_shares(work->shares, work->count, &work->options, &splitter, err)
+            : apn_splitter_make(work->weights.values, work->count, &work->options, &splitter, err);
     if (status == APN_OK)
         status = apn_split_make(splitter, amount, out, err);
     apn_splitter_free(splitter);
     return status;
 }
 
-/* A fault of the split is told as a fault of the line, at the part of the line that causes it. */
-static void report_split_error(const line_work *work, const apn_error *fault)
-{
-    const apn__line *line = work->line;
-    apn__place place = line->place;
-    char where[APN__WHERE_SIZE];
-    if (fault->status == APN_NO_WEIGHT || fault->status == APN_SHARE_SUM ||
-        fault->status == APN_NEGATIVE_WEIGHT)
-        place = line->basis_place;
-    else if (fault->status == APN_BOUNDS_INFEASIBLE || fault->status == APN_NOT_WHOLE_UNITS)
-        place = line->bounds_place;
-    where_in_line(line, "", "", where);
-    apn__findings_add(work->evaluation->findings, APN_ERROR, fault->status,
-                      apn__place_or(place, line->place), where, "cost line `%s`: %s", line->info.id,
-                      fault->message);
-}
-
 static void take_split_findings(const line_work *work, const apn_findings *findings)
 {
     const apn_finding *finding;
     char where[APN__WHERE_SIZE];
-    where_in_line(work->line, "", "", where);
+    apn__line_where(work->line, "", "", where);
     for (size_t i = 0; (finding = apn_findings_at(findings, i)) != NULL; i++)
         apn__findings_add(work->evaluation->findings, finding->severity, finding->code,
                           work->line->place, where, "cost line `%s`: %s", work->line->info.id,
@@ -265,7 +247,7 @@ apn_status apn__line_evaluate(const apn__evaluation *evaluation, size_t line,
         goto done;
     }
     if (status != APN_OK) {
-        report_split_error(&work, &fault);
+        apn__line_report_split(evaluation, model, &fault);
         status = APN_OK;
         goto done;
     }

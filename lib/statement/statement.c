@@ -144,7 +144,9 @@ static apn_status build(apn_statement *statement, apn_findings *findings, apn_er
     statement->lines = apn__arena_alloc(statement->arena, line_count, sizeof *statement->lines);
     sources = apn__add_sizes(agreement->basis_count, agreement->driver_count);
     evaluation.said = apn__arena_alloc(statement->arena, sources, sizeof *evaluation.said);
-    if (statement->lines == NULL || evaluation.said == NULL)
+    evaluation.noted =
+        apn__arena_alloc(statement->arena, agreement->basis_count, sizeof *evaluation.noted);
+    if (statement->lines == NULL || evaluation.said == NULL || evaluation.noted == NULL)
         return apn__fail_memory(err);
     status = evaluate_lines(&evaluation, statement, err);
     if (status == APN_OK && apn__findings_status(findings, NULL) == APN_OK)

@@ -2,6 +2,7 @@
 #ifndef APN_STATEMENT_MODEL_H
 #define APN_STATEMENT_MODEL_H
 
+#include <gmp.h>
 #include <stdatomic.h>
 
 #include "apportion/statement.h"
@@ -39,6 +40,7 @@ typedef struct apn__evaluation {
     apn__arena *arena;      /* the statement's */
     apn_findings *findings; /* where faults, warnings and notes go */
     bool **said;            /* what weights.c has reported: for each basis, then for each driver */
+    const struct apn__line **noted; /* the last line for which a basis as a whole was spoken of */
 } apn__evaluation;
 
 /* Bytes that hold any `where`: three ids and the words between them. */
@@ -56,9 +58,19 @@ size_t apn__member_place(const size_t *members, size_t count, size_t party);
 /* The place, or the fallback when it is none. */
 apn__place apn__place_or(apn__place place, apn__place fallback);
 
+/* Who shares by which basis, for one line in one year. The line is the one that asks; `basis` is
+ * its own, or one behind it. */
+typedef struct apn__sharing {
+    const apn__line *line;
+    size_t basis;
+    const size_t *members; /* places among the agreement's parties, ascending */
+    size_t count;
+    apn__year year; /* whose figures the basis takes */
+} apn__sharing;
+
 /* In weights.c: */
 
-/* The weights of a line's members, in their order. */
+/* The weights of the members, in their order. */
 typedef struct apn__weights {
     apn_decimal *values;
     apn_decimal *denominators; /* they divide the values */
@@ -66,10 +78,46 @@ typedef struct apn__weights {
     apn_weights_kind kind;
 } apn__weights;
 
-/* Fills the weights of the members by the line's basis; values and denominators have room for them.
- * False when a fault was reported: every member without a weight is. */
-bool apn__line_weights(const apn__evaluation *evaluation, const apn__line *line,
-                       const size_t *members, size_t count, apn__weights *weights);
+/* True for a basis that gives a weight to each party by itself: a driver, percentages, equal parts,
+ * a direct charge. The shares of any other are worked out by apn__basis_shares. */
+bool apn__basis_has_weights(const apn__basis *basis);
+
+/* Room for the weights of `count` members; false when memory is out. End it all the same. */
+bool apn__weights_begin(apn__weights *weights, size_t count);
+void apn__weights_end(apn__weights *weights);
+
+/* Fills the weights of the members by a basis that has weights. False when a fault was reported:
+ * every member without a weight is. Of a direct charge, the members are the one who pays. */
+bool apn__basis_weights(const apn__evaluation *evaluation, const apn__sharing *who,
+                        apn__weights *weights);
+
+/* In shares.c: */
+
+/* Writes the exact shares of exactly these members in that year, after published rounding (the
+ * `share` of a basis): fractions in lowest terms that sum to 1; percentages as published sum to
+ * whatever they do. False when a fault was reported, or memory is out, which the findings then
+ * remember. `shares` has `count` fractions. */
+bool apn__basis_shares(const apn__evaluation *evaluation, const apn__sharing *who, mpq_t *shares);
+
+/* `count` fractions, all zero, or NULL when memory is out. End them with apn__fractions_free. */
+mpq_t *apn__fractions_make(size_t count);
+void apn__fractions_free(mpq_t *fractions, size_t count);
+
+/* In faults.c: */
+
+/* Reports that a key of the line names a party that does not share the line. `role`: "has a floor
+ * on". */
+void apn__line_report_stranger(const apn__evaluation *evaluation, const apn__line *line,
+                               apn__place place, const char *where, const char *role, size_t party);
+
+/* Tells a fault of a split as a fault of the line, at the part of the line that causes it; memory
+ * that is out is remembered by the findings. */
+void apn__line_report_split(const apn__evaluation *evaluation, const apn__line *line,
+                            const apn_error *fault);
+
+/* The path of a part of the line: "cost_lines.x", "cost_lines.x.floors.lincs". Key and party may
+ * be empty. */
+void apn__line_where(const apn__line *line, const char *key, const char *party, char *where);
 
 /* In line.c: */
 

@@ -1,0 +1,89 @@
+"""Tables to be rounded: random ones, and ones that are built to be hard."""
+
+from fractions import Fraction
+
+from table_oracle import Groups, Table, by_flow
+
+STYLES = ("plain", "row groups", "column groups", "both groups", "cumulative", "cumulative with column groups", "prescribed",
+          "whole rows", "cumulative of whole rows")
+SHAPES = ((1, 1), (1, 3), (3, 1), (2, 2), (2, 3), (3, 2), (3, 3), (3, 4), (4, 3), (2, 5), (5, 2), (6, 2))
+
+# $100 over four bodies (down) and four funds (across).
+EAPD = Table([[Fraction(body) * Fraction(fund) / 100 for fund in ("13.92", "26.27", "47.3", "12.51")]
+              for body in ("32.85", "15.34", "41.62", "10.19")])
+
+
+def random_groups(rnd, count):
+    """A few nested groups. Not every row is in one, a parent may stand behind its group, a group may be empty."""
+    number = rnd.randint(1, max(1, min(5, count)))
+    order = rnd.sample(range(number), number)
+    parents = [None] * number
+    for place, group in enumerate(order):
+        if place and rnd.random() < 0.6:
+            parents[group] = rnd.choice(order[:place])
+    return Groups(parents, [rnd.choice([None, *range(number)]) for _ in range(count)])
+
+
+def random_cells(rnd, rows, columns, denominators, greatest):
+    """Every row draws from the denominators; some cells are whole, some nil."""
+    cells = []
+    for _ in range(rows):
+        row = []
+        for _ in range(columns):
+            denominator = rnd.choice(denominators)
+            value = Fraction(rnd.randint(-greatest if rnd.random() < 0.2 else 0, greatest) * denominator
+                             + rnd.randrange(denominator), denominator)
+            row.append(Fraction(0) if rnd.random() < 0.1 else value)
+        cells.append(row)
+    return cells
+
+
+def with_whole_rows(rnd, cells):
+    """The last cell of each row takes what makes the row whole, or the cell of a place drawn at random."""
+    for row in cells:
+        place = rnd.randrange(len(row))
+        row[place] -= sum(row) - (sum(row).numerator // sum(row).denominator)
+    return cells
+
+
+def prescribed_totals(rnd, cells, near):
+    """Column totals: those of some table of floors and ceilings with these rows, or (not `near`) moved about."""
+    totals = [sum(column) for column in zip(*by_flow(Table(cells)))]
+    for _ in range(rnd.randint(0, 2) if near else rnd.randint(1, 6)):
+        a, b = rnd.randrange(len(totals)), rnd.randrange(len(totals))
+        totals[a] += 1
+        totals[b] -= 1
+    return totals
+
+
+def random_table(rnd, rows, columns, style, denominators=(2, 3, 4, 5, 7), greatest=4):
+    cells = random_cells(rnd, rows, columns, denominators, greatest)
+    table = Table(cells)
+    if style in ("prescribed", "whole rows", "cumulative of whole rows"):
+        with_whole_rows(rnd, cells)
+    if style in ("row groups", "both groups"):
+        table.row_groups = random_groups(rnd, rows)
+    if style in ("column groups", "both groups", "cumulative with column groups"):
+        table.column_groups = random_groups(rnd, columns)
+    if style.startswith("cumulative"):
+        table.cumulative = True
+    if style == "prescribed":
+        table.column_totals = prescribed_totals(rnd, cells, rnd.random() < 0.7)
+    return table
+
+
+def tied_table(rnd, rows, columns, style):
+    """Equal cells, equal rows, halves everywhere: many tables are equally near."""
+    kind = rnd.randrange(4)
+    if kind == 0:
+        cells = [[Fraction(rnd.randint(1, 5), rnd.choice((2, 3, columns)))] * columns] * rows
+    elif kind == 1:
+        cells = [random_cells(rnd, 1, columns, (2, 3, 4), 2)[0]] * rows
+    elif kind == 2:
+        cells = [[Fraction(1, 2)] * columns for _ in range(rows)]
+    else:
+        cells = [[Fraction(rnd.randint(0, 3), 2) for _ in range(columns)] for _ in range(rows)]
+    table = random_table(rnd, rows, columns, style)
+    if table.column_totals is None and style not in ("whole rows", "cumulative of whole rows"):
+        table.cells = [list(row) for row in cells]
+    return table

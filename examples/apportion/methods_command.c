@@ -5,7 +5,7 @@
 #include "failure.h"
 #include "files.h"
 #include "people.h"
-#include "table.h"
+#include "text_table.h"
 #include "text.h"
 
 static const char *ties_word(unsigned index)

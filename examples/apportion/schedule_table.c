@@ -7,7 +7,7 @@
 
 #include "memory.h"
 #include "people.h"
-#include "table.h"
+#include "text_table.h"
 #include "text.h"
 
 enum { NAME_MOST = 30, GAP = 2 };

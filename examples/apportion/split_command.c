@@ -7,7 +7,7 @@
 #include "files.h"
 #include "people.h"
 #include "split_words.h"
-#include "table.h"
+#include "text_table.h"
 #include "text.h"
 
 static void put_row(table *made, const char *name, const char *weight, const char *share,

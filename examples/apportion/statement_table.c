@@ -8,7 +8,7 @@
 
 #include "memory.h"
 #include "people.h"
-#include "table.h"
+#include "text_table.h"
 #include "text.h"
 
 enum { SHARE_WIDTH = sizeof "100.0000" - 1 };

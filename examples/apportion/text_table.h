@@ -1,6 +1,7 @@
-/* table.h: a table for people: text to the left and wrapped, numbers to the right and never cut. */
-#ifndef APPORTION_COMMAND_TABLE_H
-#define APPORTION_COMMAND_TABLE_H
+/* text_table.h: a table for people: text to the left and wrapped, numbers to the right and never
+ * cut. */
+#ifndef APPORTION_COMMAND_TEXT_TABLE_H
+#define APPORTION_COMMAND_TEXT_TABLE_H
 
 #include <stdio.h>
 

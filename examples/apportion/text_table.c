@@ -1,6 +1,6 @@
 /* A table for people. The widths are settled here, before libsmartcols aligns the cells: the widest
  * text column gives way first, a column by a column, and a number never does. */
-#include "table.h"
+#include "text_table.h"
 
 #include <libsmartcols/libsmartcols.h>
 #include <stdlib.h>

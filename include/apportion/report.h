@@ -1,8 +1,10 @@
-/* report.h: a statement, a schedule, a split or a list of findings as text in a named format. */
+/* report.h: a statement, a schedule, a split, a table or a list of findings as text in a named
+ * format. */
 #ifndef APPORTION_REPORT_H
 #define APPORTION_REPORT_H
 
 #include "apportion/statement.h"
+#include "apportion/table.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -45,6 +47,30 @@ APN_MUST_USE APN_API apn_status apn_report_schedule(const apn_statement *const *
 APN_MUST_USE APN_API apn_status apn_report_split(const apn_split *split, const char *const *names,
                                                  apn_report_format format, apn_report **out,
                                                  apn_error *err);
+
+/* What a report of a table calls its parts. Set `size` to sizeof(apn_table_names) and the rest to
+ * zero; then every field has its default. */
+typedef struct apn_table_names {
+    size_t size;
+    const char *corner;               /* the word over the rows' names; NULL: none */
+    const apn_table_options *options; /* those that the table was made with: names, groups and
+                                         `cumulative` are taken from it; NULL: the defaults */
+} apn_table_names;
+
+/* One rounded table (docs/statement.md). CSV is the sheet that `apportion table` reads: names,
+ * groups, cells and totals; JSON has the certificate too. NULL names mean the defaults. Errors:
+ * APN_USAGE (the format), APN_LIMIT (a sum of more than 38 digits), APN_MEMORY, APN_INTERNAL. */
+APN_MUST_USE APN_API apn_status apn_report_table(const apn_table *table,
+                                                 const apn_table_names *names,
+                                                 apn_report_format format, apn_report **out,
+                                                 apn_error *err);
+
+/* The same of a biproportional table; of the names' options only the names of rows and columns are
+ * used. */
+APN_MUST_USE APN_API apn_status apn_report_biproportional(const apn_biproportional *table,
+                                                          const apn_table_names *names,
+                                                          apn_report_format format,
+                                                          apn_report **out, apn_error *err);
 
 /* Findings as JSON: {"format": "apportion-findings/1", "findings": […]}. NULL is an empty list. */
 APN_MUST_USE APN_API apn_status apn_report_findings(const apn_findings *findings, apn_report **out,

@@ -5,15 +5,22 @@
 #include "apportion/report.h"
 #include "page.h"
 #include "schedule.h"
+#include "table_view.h"
 
 typedef struct apn__format {
     const char *word;
     void (*statement)(apn__page *page, const apn_statement *statement);
     void (*schedule)(apn__page *page, const apn__schedule *schedule);
     void (*split)(apn__page *page, const apn_split *split, const char *const *names);
+    void (*table)(apn__page *page, const apn__table_view *view);
 } apn__format;
 
 extern const apn__format apn__format_json, apn__format_csv, apn__format_markdown;
+
+/* The writers of tables, by format. */
+void apn__json_write_table(apn__page *page, const apn__table_view *view);
+void apn__csv_write_table(apn__page *page, const apn__table_view *view);
+void apn__markdown_write_table(apn__page *page, const apn__table_view *view);
 
 /* The list of findings that stands alone, as JSON. */
 void apn__json_write_findings(apn__page *page, const apn_findings *findings);

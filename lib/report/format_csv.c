@@ -134,4 +134,5 @@ static void write_split(apn__page *page, const apn_split *split, const char *con
     }
 }
 
-const apn__format apn__format_csv = {"csv", write_statement, write_schedule, write_split};
+const apn__format apn__format_csv = {"csv", write_statement, write_schedule, write_split,
+                                     apn__csv_write_table};

@@ -314,4 +314,5 @@ void apn__json_write_findings(apn__page *page, const apn_findings *findings)
     apn__json_end(&json);
 }
 
-const apn__format apn__format_json = {"json", write_statement, write_schedule, write_split};
+const apn__format apn__format_json = {"json", write_statement, write_schedule, write_split,
+                                      apn__json_write_table};

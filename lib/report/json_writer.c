@@ -80,6 +80,12 @@ void apn__json_place(apn__json *json, const char *key, uint32_t value)
     apn__buffer_print(&json->page->text, "%u", (unsigned)value);
 }
 
+void apn__json_truth(apn__json *json, const char *key, bool value)
+{
+    begin_value(json, key);
+    apn__page_add(json->page, value ? "true" : "false");
+}
+
 void apn__json_null(apn__json *json, const char *key)
 {
     begin_value(json, key);

@@ -19,6 +19,7 @@ void apn__json_text(apn__json *json, const char *key, const char *value);
 void apn__json_amount(apn__json *json, const char *key,
                       apn_decimal value); /* a string, as all figures */
 void apn__json_place(apn__json *json, const char *key, uint32_t value); /* a number */
+void apn__json_truth(apn__json *json, const char *key, bool value);     /* true or false */
 void apn__json_null(apn__json *json, const char *key);
 
 /* The line feed behind the outermost value. */

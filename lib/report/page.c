@@ -35,19 +35,38 @@ static bool make_room(apn__page *page, size_t size)
     return true;
 }
 
-const char *apn__page_exact(apn__page *page, apn__exact_figure *figure, const apn_split *split,
-                            size_t party)
+const char *apn__page_exact_text(apn__page *page, apn__exact_writer *write, const void *of)
 {
     size_t length;
     if (!make_room(page, EXACT_ROOM))
         return "";
-    length = figure(split, party, page->exact, page->exact_size);
+    length = write(of, page->exact, page->exact_size);
     if (length < page->exact_size)
         return page->exact;
     if (!make_room(page, apn__add_sizes(length, 1)))
         return "";
-    (void)figure(split, party, page->exact, page->exact_size);
+    (void)write(of, page->exact, page->exact_size);
     return page->exact;
+}
+
+/* A figure of one party of a split. */
+typedef struct split_figure {
+    apn__exact_figure *figure;
+    const apn_split *split;
+    size_t party;
+} split_figure;
+
+static size_t write_split_figure(const void *of, char *buffer, size_t size)
+{
+    const split_figure *one = of;
+    return one->figure(one->split, one->party, buffer, size);
+}
+
+const char *apn__page_exact(apn__page *page, apn__exact_figure *figure, const apn_split *split,
+                            size_t party)
+{
+    split_figure one = {figure, split, party};
+    return apn__page_exact_text(page, write_split_figure, &one);
 }
 
 apn__amount_text apn__amount_plain(apn_decimal amount)

@@ -17,10 +17,16 @@ void apn__page_end(apn__page *page);
 
 void apn__page_add(apn__page *page, const char *text);
 
+/* Writes an exact figure of a thing as snprintf does. */
+typedef size_t apn__exact_writer(const void *of, char *buffer, size_t size);
+
+/* The whole text that `write` makes, until the next call; "" when memory is out. */
+const char *apn__page_exact_text(apn__page *page, apn__exact_writer *write, const void *of);
+
 /* apn_split_weight, apn_split_share, apn_split_quota or apn_split_moved. */
 typedef size_t apn__exact_figure(const apn_split *split, size_t party, char *buffer, size_t size);
 
-/* The whole text of an exact figure, until the next call; "" when memory is out. */
+/* The same of a split. */
 const char *apn__page_exact(apn__page *page, apn__exact_figure *figure, const apn_split *split,
                             size_t party);
 

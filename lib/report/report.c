@@ -178,6 +178,38 @@ apn_status apn_report_split(const apn_split *split, const char *const *names,
     return finish(&page, out, err);
 }
 
+/* Writes a table of either kind. */
+static apn_status report_table(apn__table_view *view, const apn_table_names *names,
+                               apn_report_format format, apn_report **out, apn_error *err)
+{
+    const apn__format *writer = NULL;
+    apn__page page = {0};
+    apn_status status = find_format(format, &writer, err);
+    *out = NULL;
+    if (status == APN_OK)
+        status = apn__table_view_make(view, names, err);
+    if (status == APN_OK) {
+        writer->table(&page, view);
+        status = finish(&page, out, err);
+    }
+    apn__table_view_end(view);
+    return status;
+}
+
+apn_status apn_report_table(const apn_table *table, const apn_table_names *names,
+                            apn_report_format format, apn_report **out, apn_error *err)
+{
+    apn__table_view view = {.table = table};
+    return report_table(&view, names, format, out, err);
+}
+
+apn_status apn_report_biproportional(const apn_biproportional *table, const apn_table_names *names,
+                                     apn_report_format format, apn_report **out, apn_error *err)
+{
+    apn__table_view view = {.biproportional = table};
+    return report_table(&view, names, format, out, err);
+}
+
 apn_status apn_report_findings(const apn_findings *findings, apn_report **out, apn_error *err)
 {
     apn__page page = {0};

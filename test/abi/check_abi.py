@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 HEADERS = ("version", "error", "decimal", "sheet", "split", "table", "agreement", "statement", "report")
-MAY_GROW = ("apn_split_options size",)
+MAY_GROW = ("apn_split_options size", "apn_table_options size", "apn_table_names size")
 
 
 def plain(header):

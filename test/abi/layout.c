@@ -247,6 +247,10 @@ static void print_tables(void)
     FIELD(apn_table_options, column_names);
     FIELD(apn_table_options, progress);
     FIELD(apn_table_options, progress_context);
+    SIZE(apn_table_names);
+    FIELD(apn_table_names, size);
+    FIELD(apn_table_names, corner);
+    FIELD(apn_table_names, options);
     SIZE(apn_biproportional_input);
     FIELD(apn_biproportional_input, rows);
     FIELD(apn_biproportional_input, columns);

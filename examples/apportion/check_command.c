@@ -12,6 +12,7 @@
 
 /* What was computed; the findings live in these. */
 typedef struct computed {
+    apn_findings *tables;
     apn_statement **statements;
     apn_findings **failed; /* of the years that could not be computed */
     size_t count;
@@ -52,8 +53,17 @@ static apn_status compute_all(const agreement_files *read, computed *made, findi
     return status;
 }
 
+static apn_status check_tables(const agreement_files *read, computed *made, finding_list *list,
+                               apn_error *err)
+{
+    apn_status status = apn_agreement_check_tables(read->agreement, &made->tables, err);
+    finding_list_add(list, made->tables, read->sources, read->count);
+    return status;
+}
+
 static void computed_free(computed *made)
 {
+    apn_findings_free(made->tables);
     for (size_t i = 0; i < made->count; i++) {
         apn_statement_unref(made->statements[i]);
         apn_findings_free(made->failed[i]);
@@ -78,8 +88,12 @@ static void put_summary(const output *out, const agreement_files *read, const co
     if (read->agreement) {
         char *lines = count_text(apn_agreement_line_count(read->agreement), "cost line");
         char *statements = count_text(made->count, "statement");
-        fprintf(out->text, "%s: %s, %s; %s, %s, %s\n", apn_agreement_describe(read->agreement).id,
-                lines, statements, errors, warnings, notes);
+        size_t tables = apn_agreement_table_count(read->agreement);
+        char *checked = tables ? count_text(tables, "table") : text_of("%s", "");
+        fprintf(out->text, "%s: %s, %s%s%s; %s, %s, %s\n",
+                apn_agreement_describe(read->agreement).id, lines, statements, tables ? ", " : "",
+                checked, errors, warnings, notes);
+        free(checked);
         free(statements);
         free(lines);
     } else {
@@ -107,6 +121,8 @@ int check_command(const words *given)
     finding_list_add(&list, read.findings, read.sources, read.count);
     if (status == APN_OK)
         status = compute_all(&read, &made, &list, &err);
+    if (status == APN_OK)
+        status = check_tables(&read, &made, &list, &err);
     if (status != APN_OK && finding_list_count(&list, APN_ERROR) == 0) {
         result = tell_error(&err, given->json);
         goto done;

@@ -73,6 +73,12 @@ static void put_finding_json(FILE *out, const apn_finding *finding)
     fprintf(out, ", \"line\": %u, \"column\": %u, \"message\": ", finding->line, finding->column);
     put_json_text(out, finding->message);
     if (finding->footing) {
+        fputs(", \"table\": ", out);
+        put_json_text(out, finding->footing->table);
+        fputs(", \"what\": ", out);
+        put_json_text(out, finding->footing->what);
+        fputs(", \"id\": ", out);
+        put_json_text(out, finding->footing->id);
         fputs(", \"difference\": ", out);
         put_json_text(out, finding->footing->difference);
         fputs(", \"diagnosis\": ", out);

@@ -74,6 +74,9 @@ APN_API apn_party_info apn_agreement_party(const apn_agreement *agreement, size_
 APN_API size_t apn_agreement_line_count(const apn_agreement *agreement);
 APN_API apn_line_info apn_agreement_line(const apn_agreement *agreement, size_t line);
 
+/* How many published tables the agreement holds for checking (apn_agreement_check_tables). */
+APN_API size_t apn_agreement_table_count(const apn_agreement *agreement);
+
 /* The place of a party by its id. APN_UNKNOWN_ID, with a suggestion, when there is none. */
 APN_MUST_USE APN_API apn_status apn_agreement_find_party(const apn_agreement *agreement,
                                                          const char *id, size_t *party,

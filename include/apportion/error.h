@@ -104,10 +104,15 @@ typedef struct apn_transposition {
     const char *value; /* the mended figure */
 } apn_transposition;
 
-/* A published total that does not equal its parts (docs/statement.md, "Stated totals"). */
+/* A published total that does not equal its parts (docs/statement.md, "Published totals"). */
 typedef struct apn_footing {
+    const char *table;      /* the table's id; for a stated total, its cost line's */
+    const char *what;       /* "row" or "column" */
+    const char *id;         /* of that row or column; "total" is the row of totals; for a stated
+                               total, the year */
     const char *difference; /* printed - sum, exact, in currency */
-    const char *diagnosis;  /* "rounding", "equals-row:<id>", "transposition" or "unexplained" */
+    const char *diagnosis;  /* "rounding", "equals-row:<id>", "equals-column:<id>", "transposition"
+                               or "unexplained" */
     const apn_transposition *candidates;
     size_t candidates_count;
 } apn_footing;

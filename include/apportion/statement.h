@@ -84,6 +84,14 @@ APN_API apn_decimal apn_statement_unapportioned(const apn_statement *statement);
 /* Notes and warnings in the order of the file. Owned by the statement. */
 APN_API const apn_findings *apn_statement_findings(const apn_statement *statement);
 
+/* Checks the agreement's published tables: each printed total against its column, and each sum
+ * across against its columns, for every row and for the totals. *findings has an APN_FOOTING
+ * warning, with its details, for each that does not add up, in the order of the file (the caller
+ * frees it); a table that foots adds nothing. No statement depends on it. Errors: APN_MEMORY, with
+ * *findings NULL. */
+APN_MUST_USE APN_API apn_status apn_agreement_check_tables(const apn_agreement *agreement,
+                                                           apn_findings **findings, apn_error *err);
+
 #ifdef __cplusplus
 }
 #endif

@@ -69,6 +69,11 @@ apn_line_info apn_agreement_line(const apn_agreement *agreement, size_t line)
     return agreement->lines[line].info;
 }
 
+size_t apn_agreement_table_count(const apn_agreement *agreement)
+{
+    return agreement->table_count;
+}
+
 /* What the caller may have meant by the id. */
 static void hint_party(const apn_agreement *agreement, apn__text id, apn__buffer *hint)
 {

@@ -127,6 +127,36 @@ typedef struct apn__line {
     apn__rounding rounding; /* its own, or the agreement's */
 } apn__line;
 
+/* A figure of a published table, as printed. */
+typedef struct apn__printed {
+    apn_decimal amount;
+    int decimals; /* below zero for one in thousands or millions */
+    apn__place place;
+} apn__printed;
+
+/* A sum across the columns of a table: result = columns, added or subtracted. */
+typedef struct apn__across {
+    const char *words; /* as written: "variance = budget - outturn" */
+    size_t result;
+    size_t *columns;
+    bool *subtracted; /* one for each of the columns */
+    size_t count;
+} apn__across;
+
+/* A published table. */
+typedef struct apn__published {
+    const char *id;
+    apn_decimal unit; /* what its figures are printed to */
+    const char **columns;
+    size_t column_count;
+    const char **rows;
+    size_t row_count;
+    apn__printed *figures; /* row by row */
+    apn__printed *total;   /* one for each column, or NULL */
+    apn__across *across;
+    size_t across_count;
+} apn__published;
+
 struct apn_agreement {
     atomic_size_t holders;
     apn__arena *arena;
@@ -145,6 +175,8 @@ struct apn_agreement {
     apn__line *lines;
     size_t line_count;
     apn__rounding rounding;
+    apn__published *tables;
+    size_t table_count;
     const char **years[APN__MEASURES]; /* by apn_measure: "2015/16" …, ascending, NULL at the end */
 };
 

@@ -11,7 +11,7 @@ enum { SUGGESTIONS = 500 };
 
 typedef struct file_text {
     const apn__node *format, *agreement, *currency, *year_start, *parties, *drivers, *bases;
-    const apn__node *default_basis, *cost_lines, *rounding;
+    const apn__node *default_basis, *cost_lines, *rounding, *tables;
 } file_text;
 
 static const apn__key file_keys[] = {
@@ -28,7 +28,7 @@ static const apn__key file_keys[] = {
     APN__LATER("in_kind"),
     APN__LATER("proration"),
     APN__LATER("charging"),
-    APN__LATER("tables"),
+    APN__KEY(file_text, tables, "tables", apn__keep_node),
 };
 static const apn__table file_table = APN__TABLE("an agreement file", file_keys);
 
@@ -124,6 +124,7 @@ static void read_file(apn__reader *reader, const apn__node *root)
     read_one(reader, file.default_basis, read_default_basis);
     read_one(reader, file.rounding, apn__read_agreement_rounding);
     read_one(reader, file.cost_lines, apn__read_lines);
+    read_one(reader, file.tables, apn__read_tables);
     reader->agreement->info.method = reader->agreement->rounding.method;
     reader->agreement->info.ties = reader->agreement->rounding.ties;
     if (!reader->no_memory)

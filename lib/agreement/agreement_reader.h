@@ -227,6 +227,10 @@ void apn__index_list(apn__reader *reader, const apn__node *list, const apn__trai
 void apn__index_mapping(apn__reader *reader, const apn__node *mapping, const apn__trail *up,
                         const char *what, apn__index *index);
 
+/* The texts of a list as they stand, with those that stand twice reported under `up`. */
+void apn__index_texts(apn__reader *reader, const apn__node *list, const apn__trail *up,
+                      const char *what, apn__index *index);
+
 /* The place of the thing with the id, or APN__NONE. */
 size_t apn__look_up(const apn__index *index, apn__text id);
 
@@ -254,6 +258,9 @@ size_t apn__read_years(apn__reader *reader, const apn__node *node, const apn__tr
 /* Amounts by year. NULL node: none. */
 void apn__read_figures(apn__reader *reader, const apn__node *node, const apn__trail *trail,
                        apn_rounding_mode mode, apn__figures *figures);
+
+/* How many decimals a good amount is written to: 2 for 48,898.94, and 1 less 6 for £2.7m. */
+int apn__written_decimals(apn__text text);
 
 /* A line's published totals. */
 void apn__read_stated(apn__reader *reader, const apn__node *node, const apn__trail *trail,
@@ -300,6 +307,9 @@ void apn__read_exclusions(apn__reader *reader, const apn__node *node, const apn_
 
 /* Floors or caps; NULL when reading failed. */
 apn_bound *apn__read_bounds(apn__reader *reader, const apn__node *node, const apn__trail *trail);
+
+/* Published tables. */
+void apn__read_tables(apn__reader *reader, const apn__node *node, const apn__trail *trail);
 
 void apn__read_lines(apn__reader *reader, const apn__node *node, const apn__trail *trail);
 

@@ -130,6 +130,21 @@ void apn__index_list(apn__reader *reader, const apn__node *list, const apn__trai
     index->known = index->known && is_whole(reader, list) && !lost;
 }
 
+void apn__index_texts(apn__reader *reader, const apn__node *list, const apn__trail *up,
+                      const char *what, apn__index *index)
+{
+    size_t count = 0, at = 0;
+    apn__id *ids = apn__scratch(reader, list->count, sizeof *ids);
+    if (ids == NULL)
+        return;
+    for (const apn__node *entry = list->first; entry != NULL; entry = entry->next, at++) {
+        if (entry->kind == APN__SCALAR && !apn__is_empty(entry))
+            ids[count++] = (apn__id){entry->text, entry->place, at};
+    }
+    finish(reader, ids, count, up, what, index);
+    index->known = index->known && count == list->count && is_whole(reader, list);
+}
+
 void apn__index_mapping(apn__reader *reader, const apn__node *mapping, const apn__trail *up,
                         const char *what, apn__index *index)
 {

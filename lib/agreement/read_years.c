@@ -121,8 +121,7 @@ void apn__read_figures(apn__reader *reader, const apn__node *node, const apn__tr
     }
 }
 
-/* How many decimals a good amount is written to: 2 for 48,898.94, and 1 less 6 for £2.7m. */
-static int written_decimals(apn__text text)
+int apn__written_decimals(apn__text text)
 {
     static const char suffixes[] = "kmb";
     const char *point = memchr(text.bytes, '.', text.length);
@@ -151,7 +150,7 @@ void apn__read_stated(apn__reader *reader, const apn__node *node, const apn__tra
         stated->year = entries[i].year;
         stated->place = entries[i].node->place;
         if (apn__read_number(reader, entries[i].node, &here, APN_FORM_MONEY, &stated->amount))
-            stated->decimals = written_decimals(entries[i].node->text);
+            stated->decimals = apn__written_decimals(entries[i].node->text);
     }
 }
 

@@ -125,6 +125,9 @@ static const apn_footing *copy_footing(apn_findings *findings, const apn_footing
         findings->failed = true;
         return NULL;
     }
+    copy->table = copy_whole(findings, footing->table);
+    copy->what = copy_whole(findings, footing->what);
+    copy->id = copy_whole(findings, footing->id);
     copy->difference = copy_whole(findings, footing->difference);
     copy->diagnosis = copy_whole(findings, footing->diagnosis);
     copy->candidates = candidates;

@@ -12,6 +12,8 @@
 #define APN__LIMIT_TEXT_BYTES    4194304u  /* bytes of one YAML text: 4 MiB */
 #define APN__LIMIT_SHEET_BYTES   67108864u /* bytes of one CSV text: 64 MiB */
 #define APN__LIMIT_SHEET_CELLS   16000000u
+#define APN__LIMIT_TABLE_COLUMNS 1000u  /* columns of a published table */
+#define APN__LIMIT_ACROSS        16u    /* sums across of a published table */
 #define APN__LIMIT_SOURCES       64u    /* texts of one agreement */
 #define APN__LIMIT_DEPTH         32u    /* nesting of a YAML text */
 #define APN__LIMIT_ID            64u    /* bytes of an id */

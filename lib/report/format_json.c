@@ -20,6 +20,9 @@ static void write_findings(apn__json *json, const apn_findings *findings, bool w
         apn__json_place(json, "column", finding->column);
         apn__json_text(json, "message", finding->message);
         if (finding->footing != NULL) {
+            apn__json_text(json, "table", finding->footing->table);
+            apn__json_text(json, "what", finding->footing->what);
+            apn__json_text(json, "id", finding->footing->id);
             apn__json_text(json, "difference", finding->footing->difference);
             apn__json_text(json, "diagnosis", finding->footing->diagnosis);
             apn__json_open(json, "candidates", '[');

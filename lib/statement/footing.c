@@ -1,131 +1,87 @@
-/* A published total against its parts: the exact difference, and the first diagnosis that fits. A
- * stated total is checked and never used. */
-#include "statement_model.h"
+/* A printed total against its parts: the exact difference, and the first diagnosis that fits. The
+ * total itself is no part: no diagnosis changes it. */
+#include "footing.h"
 
+#include <assert.h>
 #include <stdio.h>
 
 #include "rational.h"
 #include "sum.h"
 
-/* One addend of a stated total. */
-typedef struct entry {
-    const char *name; /* its id, or its place in the list */
-    apn_decimal amount;
-} entry;
+/* Bytes that hold any diagnosis: a word and an id. */
+#define DIAGNOSIS_SIZE 128u
 
-/* A stated total and its parts. Differences are in units of 10^-APN_DECIMAL_SCALE. */
-typedef struct table {
-    entry *entries;
-    size_t count;
-    const apn__stated *stated;
-    int decimals; /* of the entries as written, at most */
-    mpz_t difference;
+/* Differences are in units of 10^-APN_DECIMAL_SCALE. */
+typedef struct check {
+    const apn__printed_sum *sum;
+    apn__arena *arena;
+    mpz_t difference; /* printed less sum */
     apn_transposition *candidates;
     size_t candidates_count;
-} table;
+} check;
 
-static const apn__stated *find_stated(const apn__line *line, apn__year year)
+static void find_difference(check *found)
 {
-    for (size_t i = 0; i < line->stated_count; i++) {
-        if (line->stated[i].year == year)
-            return &line->stated[i];
-    }
-    return NULL;
-}
-
-/* A stated total stands for the budget; for the outturn only in a year that has no budget. */
-static bool is_for_measure(const apn__evaluation *evaluation, const apn__line *line)
-{
-    return evaluation->measure == APN_BUDGET ||
-           apn__figures_find(&line->measures[APN_BUDGET], evaluation->year) == NULL;
-}
-
-static void add_entry(table *check, const char *name, apn_decimal amount)
-{
-    check->entries[check->count++] = (entry){name, amount};
-    if (amount.scale > check->decimals)
-        check->decimals = amount.scale;
-}
-
-static const char *item_name(const apn__evaluation *evaluation, const apn__item *item, size_t place)
-{
-    char digits[24];
-    int length;
-    if (*item->id != '\0')
-        return item->id;
-    length = snprintf(digits, sizeof digits, "%zu", place + 1);
-    return apn__arena_copy(evaluation->arena, digits, (size_t)length);
-}
-
-/* The line's items that have a figure, or its single figure. False when memory is out. */
-static bool gather(const apn__evaluation *evaluation, const apn__line *line, table *check)
-{
-    check->entries = apn__arena_alloc(evaluation->arena, apn__add_sizes(line->item_count, 1),
-                                      sizeof *check->entries);
-    if (check->entries == NULL)
-        return false;
-    for (size_t i = 0; i < line->item_count; i++) {
-        const apn__figure *figure =
-            apn__figures_find(&line->items[i].measures[evaluation->measure], evaluation->year);
-        const char *name = figure == NULL ? NULL : item_name(evaluation, &line->items[i], i);
-        if (figure == NULL)
-            continue;
-        if (name == NULL)
-            return false;
-        add_entry(check, name, figure->amount);
-    }
-    if (line->item_count == 0)
-        add_entry(
-            check, line->info.id,
-            apn__figures_find(&line->measures[evaluation->measure], evaluation->year)->amount);
-    return true;
-}
-
-static void find_difference(table *check)
-{
+    const apn__printed_sum *printed = found->sum;
     apn__sum sum;
     apn__sum_begin(&sum);
-    apn__sum_add(&sum, check->stated->amount);
-    for (size_t i = 0; i < check->count; i++)
-        apn__sum_subtract(&sum, check->entries[i].amount);
-    mpz_set(check->difference, sum.value);
+    apn__sum_add(&sum, printed->total);
+    for (size_t i = 0; i < printed->count; i++) {
+        if (printed->addends[i].subtracted)
+            apn__sum_add(&sum, printed->addends[i].amount);
+        else
+            apn__sum_subtract(&sum, printed->addends[i].amount);
+    }
+    mpz_set(found->difference, sum.value);
     apn__sum_end(&sum);
+}
+
+/* The decimals of the addend that shows most of them. */
+static int most_decimals(const apn__printed_sum *sum)
+{
+    int most = sum->addends[0].decimals;
+    for (size_t i = 1; i < sum->count; i++) {
+        if (sum->addends[i].decimals > most)
+            most = sum->addends[i].decimals;
+    }
+    return most;
 }
 
 /* At most half a unit for every addend, rounded down to whole units; and, when the total is written
  * to fewer decimals than its entries, half a unit of the total's last decimal. */
-static bool is_rounding(const table *check, apn_decimal unit)
+static bool is_rounding(const check *found)
 {
+    const apn__printed_sum *sum = found->sum;
     mpz_t allowed, half;
     bool fits;
     mpz_init(allowed);
     mpz_init(half);
-    apn__integer_from_decimal(allowed, unit, APN_DECIMAL_SCALE);
-    mpz_mul_ui(allowed, allowed, (unsigned long)(check->count / 2));
-    if (check->stated->decimals < check->decimals) {
-        mpz_ui_pow_ui(half, 10, (unsigned long)(APN_DECIMAL_SCALE - check->stated->decimals));
+    apn__integer_from_decimal(allowed, sum->unit, APN_DECIMAL_SCALE);
+    mpz_mul_ui(allowed, allowed, (unsigned long)(sum->count / 2));
+    if (sum->decimals < most_decimals(sum)) {
+        mpz_ui_pow_ui(half, 10, (unsigned long)(APN_DECIMAL_SCALE - sum->decimals));
         mpz_divexact_ui(half, half, 2);
         mpz_add(allowed, allowed, half);
     }
-    fits = mpz_cmpabs(check->difference, allowed) <= 0;
+    fits = mpz_cmpabs(found->difference, allowed) <= 0;
     mpz_clear(allowed);
     mpz_clear(half);
     return fits;
 }
 
-/* The first entry that the difference equals, up to sign; NULL when there is none. */
-static const entry *find_equal(const table *check)
+/* The first addend that the difference equals, up to sign; NULL when there is none. */
+static const apn__addend *find_equal(const check *found)
 {
-    const entry *found = NULL;
+    const apn__addend *equal = NULL;
     mpz_t value;
     mpz_init(value);
-    for (size_t i = 0; i < check->count && found == NULL; i++) {
-        apn__integer_from_decimal(value, check->entries[i].amount, APN_DECIMAL_SCALE);
-        if (mpz_cmpabs(value, check->difference) == 0)
-            found = &check->entries[i];
+    for (size_t i = 0; i < found->sum->count && equal == NULL; i++) {
+        apn__integer_from_decimal(value, found->sum->addends[i].amount, APN_DECIMAL_SCALE);
+        if (mpz_cmpabs(value, found->difference) == 0)
+            equal = &found->sum->addends[i];
     }
     mpz_clear(value);
-    return found;
+    return equal;
 }
 
 /* Exchanges the digit at `at` with the next one (the point is passed over). False at the last
@@ -141,90 +97,93 @@ static bool exchange(char *digits, size_t at)
     return true;
 }
 
-/* Writes the entry with two neighbouring digits exchanged so that the table foots; false when no
+/* Writes the addend with two neighbouring digits exchanged so that the sum foots; false when no
  * exchange does. */
-static bool mend(const table *check, const entry *one, char *mended)
+static bool mend(const check *found, const apn__addend *one, char *mended)
 {
     apn_decimal changed;
-    mpz_t old_value, new_value;
-    bool found = false;
+    mpz_t wanted, value;
+    bool mends = false;
     size_t length = apn_decimal_format(one->amount, 0, mended);
-    mpz_init(old_value);
-    mpz_init(new_value);
-    apn__integer_from_decimal(old_value, one->amount, APN_DECIMAL_SCALE);
-    mpz_add(old_value, old_value, check->difference);
-    for (size_t at = 0; at < length && !found; at++) {
+    mpz_init(wanted);
+    mpz_init(value);
+    apn__integer_from_decimal(wanted, one->amount, APN_DECIMAL_SCALE);
+    if (one->subtracted)
+        mpz_sub(wanted, wanted, found->difference);
+    else
+        mpz_add(wanted, wanted, found->difference);
+    for (size_t at = 0; at < length && !mends; at++) {
         (void)apn_decimal_format(one->amount, 0, mended);
         if (!exchange(mended, at) ||
             apn_decimal_parse(mended, length, APN_FORM_PLAIN, NULL, &changed, NULL) != APN_OK)
             continue;
-        apn__integer_from_decimal(new_value, changed, APN_DECIMAL_SCALE);
-        found = mpz_cmp(old_value, new_value) == 0;
+        apn__integer_from_decimal(value, changed, APN_DECIMAL_SCALE);
+        mends = mpz_cmp(wanted, value) == 0;
     }
-    if (found)
+    if (mends)
         (void)apn_decimal_format(changed, 0, mended);
-    mpz_clear(old_value);
-    mpz_clear(new_value);
-    return found;
+    mpz_clear(wanted);
+    mpz_clear(value);
+    return mends;
 }
 
-/* Lists every entry that an exchange mends. False when memory is out. */
-static bool find_transpositions(const apn__evaluation *evaluation, table *check)
+/* Lists every addend that an exchange mends. False when memory is out. */
+static bool find_transpositions(check *found)
 {
+    const apn__printed_sum *sum = found->sum;
     char mended[APN_DECIMAL_TEXT_SIZE];
-    check->candidates =
-        apn__arena_alloc(evaluation->arena, check->count, sizeof *check->candidates);
-    if (check->candidates == NULL)
+    found->candidates = apn__arena_alloc(found->arena, sum->count, sizeof *found->candidates);
+    if (found->candidates == NULL)
         return false;
-    for (size_t i = 0; i < check->count; i++) {
-        apn_transposition *candidate = &check->candidates[check->candidates_count];
-        if (!mend(check, &check->entries[i], mended))
+    for (size_t i = 0; i < sum->count; i++) {
+        apn_transposition *candidate = &found->candidates[found->candidates_count];
+        if (!mend(found, &sum->addends[i], mended))
             continue;
-        candidate->entry = check->entries[i].name;
-        candidate->value = apn__arena_copy(evaluation->arena, mended, strlen(mended));
+        candidate->entry = sum->addends[i].name;
+        candidate->value = apn__arena_copy(found->arena, mended, strlen(mended));
         if (candidate->value == NULL)
             return false;
-        check->candidates_count++;
+        found->candidates_count++;
     }
     return true;
 }
 
-/* The first diagnosis that fits, in `diagnosis` (APN__WHERE_SIZE bytes). False when memory is out.
- */
-static bool diagnose(const apn__evaluation *evaluation, table *check, char *diagnosis)
+/* Writes the first diagnosis that fits. False when memory is out. */
+static bool diagnose(check *found, char *diagnosis)
 {
-    const entry *equal = find_equal(check);
+    const apn__addend *equal = find_equal(found);
     const char *word = "unexplained";
-    if (is_rounding(check, evaluation->agreement->info.unit)) {
+    if (is_rounding(found)) {
         word = "rounding";
         equal = NULL;
     } else if (equal == NULL) {
-        if (!find_transpositions(evaluation, check))
+        if (!find_transpositions(found))
             return false;
-        if (check->candidates_count != 0)
+        if (found->candidates_count != 0)
             word = "transposition";
     }
     if (equal != NULL)
-        (void)snprintf(diagnosis, APN__WHERE_SIZE, "equals-row:%s", equal->name);
+        (void)snprintf(diagnosis, DIAGNOSIS_SIZE, "equals-%s:%s",
+                       found->sum->is_row ? "column" : "row", equal->name);
     else
-        (void)snprintf(diagnosis, APN__WHERE_SIZE, "%s", word);
+        (void)snprintf(diagnosis, DIAGNOSIS_SIZE, "%s", word);
     return true;
 }
 
 /* Written with the decimals of the unit, or with more where the difference has them. */
-static void write_difference(const table *check, apn_decimal unit, char *text, size_t size)
+static void write_difference(const check *found, char *text, size_t size)
 {
-    unsigned decimals = (unsigned)unit.scale;
+    unsigned decimals = (unsigned)found->sum->unit.scale;
     mpq_t value;
     mpz_t step;
     mpq_init(value);
     mpz_init(step);
     for (; decimals < APN_DECIMAL_SCALE; decimals++) {
         mpz_ui_pow_ui(step, 10, APN_DECIMAL_SCALE - decimals);
-        if (mpz_divisible_p(check->difference, step))
+        if (mpz_divisible_p(found->difference, step))
             break;
     }
-    mpz_set(mpq_numref(value), check->difference);
+    mpz_set(mpq_numref(value), found->difference);
     mpz_ui_pow_ui(mpq_denref(value), 10, APN_DECIMAL_SCALE);
     mpq_canonicalize(value);
     (void)apn__fraction_decimal_text(value, decimals, text, size);
@@ -232,61 +191,53 @@ static void write_difference(const table *check, apn_decimal unit, char *text, s
     mpz_clear(step);
 }
 
-/* The diagnosis as the reader's words. */
-static void explain(const table *check, const char *diagnosis, apn__buffer *words)
+/* Fills the footing of a sum that differs. False when memory is out. */
+static bool fill(check *found, apn_footing *out)
 {
-    if (strncmp(diagnosis, "equals-row:", 11) == 0)
-        apn__buffer_print(words, "that is the amount of `%s`", diagnosis + 11);
-    else if (strcmp(diagnosis, "rounding") == 0)
+    char diagnosis[DIAGNOSIS_SIZE], difference[128];
+    if (!diagnose(found, diagnosis))
+        return false;
+    write_difference(found, difference, sizeof difference);
+    out->difference = apn__arena_copy(found->arena, difference, strlen(difference));
+    out->diagnosis = apn__arena_copy(found->arena, diagnosis, strlen(diagnosis));
+    out->candidates = found->candidates;
+    out->candidates_count = found->candidates_count;
+    return out->difference != NULL && out->diagnosis != NULL;
+}
+
+bool apn__footing_find(const apn__printed_sum *sum, apn__arena *arena, apn_footing *out)
+{
+    check found = {.sum = sum, .arena = arena};
+    bool good = true;
+    assert(sum->count > 0);
+    *out =
+        (apn_footing){.table = sum->table, .what = sum->is_row ? "row" : "column", .id = sum->id};
+    mpz_init(found.difference);
+    find_difference(&found);
+    if (mpz_sgn(found.difference) != 0)
+        good = fill(&found, out);
+    mpz_clear(found.difference);
+    return good;
+}
+
+void apn__footing_compare(const apn_footing *footing, apn__buffer *words)
+{
+    bool less = *footing->difference == '-';
+    apn__buffer_print(words, "%s %s than", footing->difference + less, less ? "less" : "more");
+}
+
+void apn__footing_explain(const apn_footing *footing, apn__buffer *words)
+{
+    const char *id = strchr(footing->diagnosis, ':');
+    if (id != NULL)
+        apn__buffer_print(words, "that is the amount of `%s`", id + 1);
+    else if (strcmp(footing->diagnosis, "rounding") == 0)
         apn__buffer_print(words, "rounding explains it");
-    else if (strcmp(diagnosis, "unexplained") == 0)
+    else if (strcmp(footing->diagnosis, "unexplained") == 0)
         apn__buffer_print(words, "nothing simple explains it");
     else
         apn__buffer_print(words, "swapping two neighbouring digits mends it");
-    for (size_t i = 0; i < check->candidates_count; i++)
+    for (size_t i = 0; i < footing->candidates_count; i++)
         apn__buffer_print(words, "%s `%s` would be %s", i == 0 ? ":" : ", or",
-                          check->candidates[i].entry, check->candidates[i].value);
-}
-
-/* False when memory is out. */
-static bool report(const apn__evaluation *evaluation, const apn__line *line, const table *check,
-                   const char *diagnosis)
-{
-    char where[APN__WHERE_SIZE], difference[128], stated[APN_DECIMAL_TEXT_SIZE];
-    apn_footing footing = {difference, diagnosis, check->candidates, check->candidates_count};
-    bool over = mpz_sgn(check->difference) > 0, good;
-    apn__buffer words = {0};
-    write_difference(check, evaluation->agreement->info.unit, difference, sizeof difference);
-    (void)apn_decimal_format(check->stated->amount, 1, stated);
-    (void)snprintf(where, sizeof where, "cost_lines.%s.stated_total.%s", line->info.id,
-                   evaluation->year_text);
-    explain(check, diagnosis, &words);
-    good = !words.failed;
-    if (good)
-        apn__findings_add_footing(
-            evaluation->findings, APN_WARNING, check->stated->place, where, &footing,
-            "the stated total of cost line `%s` for %s, %s, is %s %s than %s: %s", line->info.id,
-            evaluation->year_text, stated, difference + (over ? 0 : 1), over ? "more" : "less",
-            line->item_count == 0 ? "its figure" : "the sum of its items", words.bytes);
-    apn__buffer_end(&words);
-    return good;
-}
-
-bool apn__line_check_footing(const apn__evaluation *evaluation, const apn__line *line)
-{
-    char diagnosis[APN__WHERE_SIZE];
-    table check = {.stated = find_stated(line, evaluation->year)};
-    bool good = true;
-    if (check.stated == NULL || !is_for_measure(evaluation, line))
-        return true;
-    mpz_init(check.difference);
-    good = gather(evaluation, line, &check);
-    if (good)
-        find_difference(&check);
-    if (good && mpz_sgn(check.difference) != 0) {
-        good =
-            diagnose(evaluation, &check, diagnosis) && report(evaluation, line, &check, diagnosis);
-    }
-    mpz_clear(check.difference);
-    return good;
+                          footing->candidates[i].entry, footing->candidates[i].value);
 }

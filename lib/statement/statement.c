@@ -108,7 +108,7 @@ static apn_status evaluate_lines(const apn__evaluation *evaluation, apn_statemen
                                     &statement->lines[statement->line_count++], err);
         if (status != APN_OK)
             return status;
-        if (!apn__line_check_footing(evaluation, &agreement->lines[line]))
+        if (!apn__line_check_stated(evaluation, &agreement->lines[line]))
             return apn__fail_memory(err);
     }
     return APN_OK;

@@ -126,11 +126,11 @@ void apn__line_where(const apn__line *line, const char *key, const char *party, 
 apn_status apn__line_evaluate(const apn__evaluation *evaluation, size_t line,
                               const apn__figure *figure, apn__statement_line *out, apn_error *err);
 
-/* In footing.c: */
+/* In stated_total.c: */
 
 /* Compares the line's stated total for the year with its parts; a difference becomes a finding.
  * False when memory is out. */
-bool apn__line_check_footing(const apn__evaluation *evaluation, const apn__line *line);
+bool apn__line_check_stated(const apn__evaluation *evaluation, const apn__line *line);
 
 /* In proof.c: */
 

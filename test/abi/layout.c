@@ -24,6 +24,9 @@ static void print_first_structs(void)
     FIELD(apn_transposition, entry);
     FIELD(apn_transposition, value);
     SIZE(apn_footing);
+    FIELD(apn_footing, table);
+    FIELD(apn_footing, what);
+    FIELD(apn_footing, id);
     FIELD(apn_footing, difference);
     FIELD(apn_footing, diagnosis);
     FIELD(apn_footing, candidates);

@@ -179,6 +179,15 @@ static apn_status make_statement(apn_agreement *agreement, const char *year, apn
     return status;
 }
 
+static apn_status check_tables(const apn_agreement *agreement, apn_error *err, bool *empty)
+{
+    apn_findings *findings = NULL;
+    apn_status status = apn_agreement_check_tables(agreement, &findings, err);
+    *empty = *empty && (status == APN_OK) == (findings != NULL);
+    apn_findings_free(findings);
+    return status;
+}
+
 static apn_status agreement_scenario(const void *input, apn_error *err, bool *empty)
 {
     apn_findings *findings = NULL;
@@ -192,6 +201,8 @@ static apn_status agreement_scenario(const void *input, apn_error *err, bool *em
             *err = later;
         status = reported != APN_OK ? reported : status;
     }
+    if (status == APN_OK)
+        status = check_tables(agreement, err, empty);
     for (int m = 0; status == APN_OK && apn_measure_word((apn_measure)m); m++) {
         const char *year;
         for (size_t i = 0;

@@ -109,7 +109,6 @@ static void keys_of_later_versions(void **state)
         {HEAD "in_kind: []\n", 4, 1, "in_kind"},
         {HEAD "proration: days\n", 4, 1, "proration"},
         {HEAD "charging: {payee: lead}\n", 4, 1, "charging"},
-        {HEAD "tables: []\n", 4, 1, "tables"},
         {HEAD "drivers: {d: {from_csv: {file: d.csv}}}\n", 4, 15, "drivers.d.from_csv"},
         {HEAD "cost_lines: {from_csv: {file: l.csv}}\n", 4, 14, "cost_lines.from_csv"},
         {"format: apportion/1\nagreement: {id: x}\nparties: [{id: a, joined: 2015-04-01}]\n", 3, 19,

@@ -168,7 +168,7 @@ static void details_of_a_total_are_copied_and_appended(void **state)
     (void)state;
     char value[] = "48899";
     apn_transposition candidate = {"servers", value};
-    apn_footing footing = {"-0.06", "transposition", &candidate, 1};
+    apn_footing footing = {"t", "column", "c", "-0.06", "transposition", &candidate, 1};
     apn_findings *findings = apn__findings_make(), *whole = apn__findings_make();
     apn__findings_add_footing(findings, APN_WARNING, (apn__place){"a", 1, 1}, "cost_lines.x",
                               &footing, "off by %s", "6p");
@@ -182,6 +182,9 @@ static void details_of_a_total_are_copied_and_appended(void **state)
     assert_int_equal(finding->code, APN_FOOTING);
     assert_string_equal(finding->message, "off by 6p");
     assert_non_null(finding->footing);
+    assert_string_equal(finding->footing->table, "t");
+    assert_string_equal(finding->footing->what, "column");
+    assert_string_equal(finding->footing->id, "c");
     assert_string_equal(finding->footing->difference, "-0.06");
     assert_string_equal(finding->footing->diagnosis, "transposition");
     assert_int_equal(finding->footing->candidates_count, 1);

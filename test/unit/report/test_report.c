@@ -151,9 +151,10 @@ static void statement_as_json(void **state)
     assert_holds(
         text, "      \"severity\": \"warning\",\n      \"code\": \"footing\",\n"
               "      \"where\": \"cost_lines.odd.stated_total.2015/16\",\n      \"line\": 11,\n");
-    assert_holds(text,
-                 "\",\n      \"difference\": \"0.01\",\n      \"diagnosis\": \"unexplained\",\n"
-                 "      \"candidates\": []\n    }");
+    assert_holds(text, "\",\n      \"table\": \"odd\",\n      \"what\": \"column\",\n"
+                       "      \"id\": \"2015/16\",\n"
+                       "      \"difference\": \"0.01\",\n      \"diagnosis\": \"unexplained\",\n"
+                       "      \"candidates\": []\n    }");
     assert_null(strstr(text, "digest"));
     assert_string_equal(text + strlen(text) - 4, "]\n}\n");
     apn_report_free(report);

@@ -56,22 +56,25 @@ static char *join_names(const char *const *names, const size_t *places, size_t c
     return joined;
 }
 
+void put_tie(const output *out, apn_tie tie, const char *const *names, apn_ties rule)
+{
+    char units[APN_DECIMAL_TEXT_SIZE];
+    apn_decimal_format(tie.units, 1, units);
+    char *tied = join_names(names, tie.parties, tie.parties_count);
+    char *given = join_names(names, tie.given, tie.given_count);
+    char *sentence =
+        text_of("Tie: %s have equal claims to %s %s; by %s, given to %s.", tied, units,
+                strcmp(units, "1") == 0 ? "unit" : "units", apn_ties_word(rule), given);
+    put_paragraph(out->text, sentence, out->shown.width, 0, 2);
+    free(sentence);
+    free(given);
+    free(tied);
+}
+
 void put_ties(const output *out, const apn_split *split, const char *const *names)
 {
-    for (size_t i = 0; i < apn_split_tie_count(split); i++) {
-        apn_tie tie = apn_split_tie_at(split, i);
-        char units[APN_DECIMAL_TEXT_SIZE];
-        apn_decimal_format(tie.units, 1, units);
-        char *tied = join_names(names, tie.parties, tie.parties_count);
-        char *given = join_names(names, tie.given, tie.given_count);
-        char *sentence = text_of("Tie: %s have equal claims to %s %s; by %s, given to %s.", tied,
-                                 units, strcmp(units, "1") == 0 ? "unit" : "units",
-                                 apn_ties_word(apn_split_ties_rule(split)), given);
-        put_paragraph(out->text, sentence, out->shown.width, 0, 2);
-        free(sentence);
-        free(given);
-        free(tied);
-    }
+    for (size_t i = 0; i < apn_split_tie_count(split); i++)
+        put_tie(out, apn_split_tie_at(split, i), names, apn_split_ties_rule(split));
 }
 
 void put_bounds(const output *out, const apn_split *split, const char *const *names)

@@ -25,6 +25,9 @@ size_t amount_width(apn_decimal amount);
 /* Writes a heading, bold where that shows. */
 void put_heading(const output *out, const char *text);
 
+/* Writes the sentence of one tie. `names` are by the tie's places. */
+void put_tie(const output *out, apn_tie tie, const char *const *names, apn_ties rule);
+
 /* Writes a sentence for each tie of a split. The names are those of its parties. */
 void put_ties(const output *out, const apn_split *split, const char *const *names);
 

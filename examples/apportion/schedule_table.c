@@ -48,10 +48,11 @@ static char *cell_text(const schedule *shown, size_t row, const apn_statement *s
     if (line == SIZE_MAX)
         return text_of("%s", "-");
     apn_cell cell = apn_statement_cell(statement, line, *shown->party);
-    bool pays = cell.status == APN_CELL_SHARED || cell.status == APN_CELL_DIRECT;
-    if (pays)
+    if (cell.has_amount)
         return amount_text(cell.amount);
-    return text_of("%s", cell.status == APN_CELL_EXCLUDED ? "excluded" : "not a member");
+    if (cell.status == APN_CELL_EXCLUDED || cell.status == APN_CELL_NOT_A_MEMBER)
+        return text_of("%s", cell.status == APN_CELL_EXCLUDED ? "excluded" : "not a member");
+    return text_of("%s", "in total");
 }
 
 static bool has_row(const schedule *shown, size_t row)
@@ -93,7 +94,7 @@ static size_t figure_width(const schedule *shown)
 
 static size_t name_width(const schedule *shown)
 {
-    size_t widest = sizeof "Unapportioned" - 1;
+    size_t widest = sizeof "Rounded in total" - 1;
     for (size_t row = 0; row < row_count(shown); row++) {
         size_t width = text_width(row_name(shown, row));
         widest = width > widest ? width : widest;
@@ -115,6 +116,13 @@ static char *unapportioned_text(const schedule *shown, size_t row, const apn_sta
     (void)shown;
     (void)row;
     return amount_text(apn_statement_unapportioned(statement));
+}
+
+/* What the party pays on lines that have amounts only in its total. */
+static char *together_text(const schedule *shown, size_t row, const apn_statement *statement)
+{
+    (void)row;
+    return amount_text(apn_statement_party_together(statement, *shown->party));
 }
 
 static void put_row(table *made, const schedule *part, const char *name, size_t row,
@@ -158,6 +166,8 @@ static void put_part(const schedule *part, const schedule *whole)
             put_row(made, part, row_name(part, row), row, cell_text, false);
     if (!part->party && !is_all_apportioned(part))
         put_row(made, part, "Unapportioned", 0, unapportioned_text, false);
+    if (part->party && apn_agreement_describe(part->agreement).level == APN_LEVEL_TOTAL)
+        put_row(made, part, "Rounded in total", 0, together_text, false);
     put_row(made, part, "Total", 0, total_text, true);
     fputc('\n', part->out->text);
     table_print(made, part->out->shown, part->out->text);

@@ -55,10 +55,11 @@ static layout layout_of(const apn_statement *statement, const char *currency)
     return common;
 }
 
-static void put_amount_row(table *made, const char *name, const char *middle, apn_decimal amount,
-                           bool total)
+/* No amount: the row has none. */
+static void put_amount_row(table *made, const char *name, const char *middle,
+                           const apn_decimal *amount, bool total)
 {
-    char *figure = amount_text(amount);
+    char *figure = amount ? amount_text(*amount) : text_of("%s", "");
     const char *cells[] = {name, middle, figure};
     if (total)
         table_total(made, cells);
@@ -86,11 +87,12 @@ static void put_members(const output *out, const apn_statement *statement, size_
         if (member == SIZE_MAX)
             continue;
         apn_split_percent(split, member, PERCENT_DECIMALS, share, sizeof share);
-        put_amount_row(made, apn_agreement_party(agreement, i).name, share, cell.amount, false);
+        put_amount_row(made, apn_agreement_party(agreement, i).name, share,
+                       cell.has_amount ? &cell.amount : NULL, false);
     }
     if (info.unapportioned.sign != 0)
-        put_amount_row(made, "Unapportioned", "", info.unapportioned, false);
-    put_amount_row(made, "Total", "", info.total, true);
+        put_amount_row(made, "Unapportioned", "", &info.unapportioned, false);
+    put_amount_row(made, "Total", "", &info.total, true);
     table_print(made, out->shown, out->text);
 }
 
@@ -136,6 +138,21 @@ static const char *sole_payer(const apn_statement *statement, size_t line)
     return NULL;
 }
 
+/* By what the line is shared and rounded; the caller frees it. */
+static char *rule_text(const apn_statement_line_info *info)
+{
+    switch (info->level) {
+    case APN_LEVEL_TABLE:
+        return text_of("Basis %s, rounded in one table with the other lines.", info->basis);
+    case APN_LEVEL_TOTAL:
+        return text_of("Basis %s, rounded only in what each party pays in total.", info->basis);
+    case APN_LEVEL_LINE:
+        break;
+    }
+    return text_of("Basis %s, rounded by %s.", info->basis,
+                   apn_method_describe(info->method)->word);
+}
+
 static void put_line(const output *out, const apn_statement *statement, size_t line,
                      const layout *common)
 {
@@ -143,9 +160,7 @@ static void put_line(const output *out, const apn_statement *statement, size_t l
     char *total = money_text(info.total, common->currency);
     char *title = text_of("%s: %s", info.line.title, total);
     const char *payer = sole_payer(statement, line);
-    char *rule = payer ? text_of("%s pays the whole line.", payer)
-                       : text_of("Basis %s, rounded by %s.", info.basis,
-                                 apn_method_describe(info.method)->word);
+    char *rule = payer ? text_of("%s pays the whole line.", payer) : rule_text(&info);
     fputc('\n', out->text);
     put_heading(out, title);
     put_paragraph(out->text, rule, out->shown.width, 0, 2);
@@ -165,6 +180,20 @@ static bool has_policing_body(const apn_agreement *agreement)
     return false;
 }
 
+/* Equal claims among the parties' totals. */
+static void put_together_tie(const output *out, const apn_statement *statement)
+{
+    const apn_agreement *agreement = apn_statement_agreement(statement);
+    apn_tie tie = apn_statement_together_tie(statement);
+    if (tie.parties_count == 0)
+        return;
+    const char **names = grab(apn_agreement_party_count(agreement), sizeof names[0]);
+    for (size_t i = 0; i < apn_agreement_party_count(agreement); i++)
+        names[i] = apn_agreement_party(agreement, i).name;
+    put_tie(out, tie, names, APN_TIES_LISTED_ORDER);
+    free(names);
+}
+
 static void put_totals(const output *out, const apn_statement *statement, const layout *common)
 {
     const apn_agreement *agreement = apn_statement_agreement(statement);
@@ -177,15 +206,18 @@ static void put_totals(const output *out, const apn_statement *statement, const 
     table *made = table_make(columns, sizeof columns / sizeof columns[0]);
     for (size_t i = 0; i < apn_agreement_party_count(agreement); i++) {
         apn_party_info party = apn_agreement_party(agreement, i);
-        put_amount_row(made, party.name, party.policing_body,
-                       apn_statement_party_total(statement, i), false);
+        apn_decimal amount = apn_statement_party_total(statement, i);
+        put_amount_row(made, party.name, party.policing_body, &amount, false);
     }
-    if (apn_statement_unapportioned(statement).sign != 0)
-        put_amount_row(made, "Unapportioned", "", apn_statement_unapportioned(statement), false);
-    put_amount_row(made, "Total", "", apn_statement_total(statement), true);
+    apn_decimal unapportioned = apn_statement_unapportioned(statement);
+    apn_decimal total = apn_statement_total(statement);
+    if (unapportioned.sign != 0)
+        put_amount_row(made, "Unapportioned", "", &unapportioned, false);
+    put_amount_row(made, "Total", "", &total, true);
     fputc('\n', out->text);
     put_heading(out, "What each party pays");
     table_print(made, out->shown, out->text);
+    put_together_tie(out, statement);
 }
 
 void put_statement(const output *out, const apn_statement *statement)

@@ -27,6 +27,18 @@ APN_API const char *apn_measure_word(apn_measure measure);
 APN_MUST_USE APN_API apn_status apn_measure_find(const char *word, size_t length, apn_measure *out,
                                                  apn_error *err);
 
+/* What is rounded as one: where quotas become whole units. A line with a rounding of its own, or
+ * whose percentages are used as published, is rounded alone under each. */
+typedef enum apn_level {
+    APN_LEVEL_LINE = 0,  /* each line by its method; the default */
+    APN_LEVEL_TOTAL = 1, /* each party's total over the lines, by largest remainder: the cells have
+                            quotas and no amounts */
+    APN_LEVEL_TABLE = 2  /* the whole table of lines and parties, so that all of it foots */
+} apn_level;
+
+/* "line", "total" or "table"; NULL past the end. */
+APN_API const char *apn_level_word(apn_level level);
+
 /* Frozen, counted by reference; any thread may read it. */
 typedef struct apn_agreement apn_agreement;
 
@@ -54,6 +66,7 @@ typedef struct apn_agreement_info {
     apn_decimal unit;
     apn_method method; /* of the agreement's rounding */
     apn_ties ties;
+    apn_level level;
 } apn_agreement_info;
 
 typedef struct apn_party_info {

@@ -50,15 +50,18 @@ typedef struct apn_statement_line_info {
     size_t agreement_line; /* its place among the agreement's lines */
     const char *basis; /* the basis's id; "equal"; "all_to:<party>"; or "percent" or "driver:<id>"
                           for an inline one */
-    apn_method method;
+    apn_level level;   /* APN_LEVEL_LINE: it was rounded alone, by the next two */
+    apn_method method; /* not used under another level */
     apn_ties ties;
     apn_decimal total, unapportioned;
 } apn_statement_line_info;
 
-/* One party on one line. amount is zero unless the status is shared or direct. */
+/* One party on one line. amount is zero unless there is one: the status is shared or direct, and
+ * the line's level is not APN_LEVEL_TOTAL. */
 typedef struct apn_cell {
     apn_cell_status status;
     const char *reason; /* of an exclusion; "" otherwise */
+    int has_amount;     /* 0 or 1 */
     apn_decimal amount;
 } apn_cell;
 
@@ -70,12 +73,32 @@ APN_API apn_cell apn_statement_cell(const apn_statement *statement, size_t line,
 
 /* The split behind a line, for shares, quotas and ties; owned by the statement. Its parties are the
  * line's members: apn_statement_member gives a party's place among them, or SIZE_MAX when it is not
- * one. */
+ * one. Its amounts are the cells': under APN_LEVEL_TABLE the table's, without ties; under
+ * APN_LEVEL_TOTAL there are none, and they are all nil. */
 APN_API const apn_split *apn_statement_split(const apn_statement *statement, size_t line);
 APN_API size_t apn_statement_member(const apn_statement *statement, size_t line, size_t party);
 
+/* Exact figures of a cell as text, "p/q" or "p"; as snprintf. "" for a party that does not share
+ * the line, and for the second where the cell has no amount. */
+APN_API size_t apn_statement_quota(const apn_statement *statement, size_t line, size_t party,
+                                   char *buffer, size_t size); /* currency */
+APN_API size_t apn_statement_moved(const apn_statement *statement, size_t line, size_t party,
+                                   char *buffer, size_t size); /* amount - quota, units */
+
 /* What the party pays over all lines. */
 APN_API apn_decimal apn_statement_party_total(const apn_statement *statement, size_t party);
+
+/* Its part over the lines of APN_LEVEL_TOTAL, which have no amounts by line: what the party's total
+ * has besides its cells. Zero when there are none. */
+APN_API apn_decimal apn_statement_party_together(const apn_statement *statement, size_t party);
+
+/* The same exactly, before rounding, as text in currency; as snprintf. */
+APN_API size_t apn_statement_together_quota(const apn_statement *statement, size_t party,
+                                            char *buffer, size_t size);
+
+/* Equal claims to the last units of these totals: its parties are places among the agreement's;
+ * parties_count is 0 when there were none. Owned by the statement. */
+APN_API apn_tie apn_statement_together_tie(const apn_statement *statement);
 
 /* Sum of the lines; equals the parties' totals and `unapportioned` together. */
 APN_API apn_decimal apn_statement_total(const apn_statement *statement);

@@ -5,6 +5,8 @@
 
 static const char *const measure_words[] = {"budget", "outturn"};
 
+static const char *const level_words[] = {"line", "total", "table"};
+
 enum { MEASURES = sizeof measure_words / sizeof *measure_words };
 
 const char *apn_measure_word(apn_measure measure)
@@ -23,6 +25,11 @@ apn_status apn_measure_find(const char *word, size_t length, apn_measure *out, a
     }
     return apn__fail(err, APN_USAGE, NULL, "there is no measure `%.*s`: choose budget or outturn",
                      (int)apn__utf8_cut(word, length, length < 40 ? length : 40), word);
+}
+
+const char *apn_level_word(apn_level level)
+{
+    return (size_t)level < sizeof level_words / sizeof *level_words ? level_words[level] : NULL;
 }
 
 apn_agreement *apn_agreement_ref(apn_agreement *agreement)

@@ -97,6 +97,7 @@ typedef struct apn__rounding {
     apn_rounding_mode mode;
     apn_residual_to to;
     size_t to_party; /* a party of the agreement; `to: lead` is already resolved */
+    bool own;        /* a line's, that says how its quotas are rounded: it is rounded alone */
     apn__place place;
 } apn__rounding;
 

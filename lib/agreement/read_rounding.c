@@ -176,17 +176,33 @@ static void read_unit(apn__reader *reader, const apn__node *node, const apn__tra
 
 static void read_level(apn__reader *reader, const apn__node *node, const apn__trail *up)
 {
-    static const char *const words[] = {"line"};
+    const char *words[MOST_WORDS];
+    size_t count = 0, found;
+    const char *word;
     apn__trail here = apn__trail_of_key(up, node);
-    if (node->kind == APN__SCALAR &&
-        (apn__text_is(node->text, "total") || apn__text_is(node->text, "table")))
-        apn__fault(
-            reader, APN_WRONG_TYPE, node->place, &here,
-            "`level: %s` is part of the format, but this version of the library does not "
-            "read it yet; it rounds each line alone, so write `level: line` if that is meant",
-            node->text.bytes);
-    else
-        (void)apn__read_word(reader, node, &here, "a level of rounding", words, 1);
+    while (count < MOST_WORDS && (word = apn_level_word((apn_level)count)) != NULL)
+        words[count++] = word;
+    found = apn__read_word(reader, node, &here, "a level of rounding", words, count);
+    if (found < count)
+        reader->agreement->info.level = (apn_level)found;
+}
+
+/* Keys that say how one line is rounded, beside a level at which no line is. */
+static void refuse_line_rules(apn__reader *reader, rounding_text *text, const apn__trail *up)
+{
+    const apn__node **const rules[] = {&text->method, &text->ties, &text->mode, &text->to};
+    const char *level = apn_level_word(reader->agreement->info.level);
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+        if (*rules[i] == NULL)
+            continue;
+        apn__trail here = apn__trail_of_key(up, *rules[i]);
+        apn__fault(reader, APN_WRONG_TYPE, (*rules[i])->key_place, &here,
+                   "`%.*s` does not go with `level: %s`, which has one rule for all lines: take "
+                   "it out, write `level: line`, or give it to the lines that are to be rounded "
+                   "alone",
+                   APN__SHOW((*rules[i])->key), level);
+        *rules[i] = NULL;
+    }
 }
 
 void apn__read_agreement_rounding(apn__reader *reader, const apn__node *node,
@@ -200,6 +216,8 @@ void apn__read_agreement_rounding(apn__reader *reader, const apn__node *node,
         read_unit(reader, text.unit, trail);
     if (text.level != NULL)
         read_level(reader, text.level, trail);
+    if (agreement->info.level != APN_LEVEL_LINE)
+        refuse_line_rules(reader, &text, trail);
     read_common(reader, &text, trail, false, &agreement->rounding, &reader->amounts);
 }
 
@@ -218,5 +236,7 @@ void apn__read_line_rounding(apn__reader *reader, const apn__node *node, const a
         return;
     apn__read_mapping(reader, node, trail, &line_table, &text);
     line->rounding.place = node->place;
+    line->rounding.own =
+        text.method != NULL || text.ties != NULL || text.mode != NULL || text.to != NULL;
     read_common(reader, &text, trail, as_published, &line->rounding, amounts);
 }

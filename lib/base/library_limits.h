@@ -22,7 +22,9 @@
     1024u /* bytes of a finding's `where`; longer ones are cut at a character */
 #define APN__LIMIT_MESSAGE 4096u /* bytes of a finding's sentence, likewise */
 #define APN__LIMIT_DENOMINATOR_BITS                                                                \
-    4096u                        /* binary digits of the common denominator of a split's weights */
+    4096u /* binary digits of the common denominator of a split's weights */
+#define APN__LIMIT_COLUMN_BITS                                                                     \
+    65536u /* binary digits of the common denominator of lines rounded together */
 #define APN__LIMIT_PUBLISHED 16u /* decimals of published percentages */
 
 #endif

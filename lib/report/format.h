@@ -29,6 +29,12 @@ void apn__json_write_findings(apn__page *page, const apn_findings *findings);
 const char *apn__member_id(const apn_statement *statement, size_t line, size_t member);
 const char *apn__member_name(const apn_statement *statement, size_t line, size_t member);
 
+/* How a line is rounded: the word of its method, or of its level when it is not rounded alone. */
+const char *apn__rounding_word(const apn_statement_line_info *line);
+
+/* True when some line's amounts are only in the parties' totals. */
+bool apn__has_together(const apn_statement *statement);
+
 /* Who takes a line's residual: APN_TO_NOBODY when it is not rounded so, or one party pays it all.
  * `party` is the place among the agreement's parties under APN_TO_PARTY. */
 apn_residual_to apn__line_residual(const apn_statement *statement, size_t line, size_t *party);

@@ -19,13 +19,23 @@ static void write_percent(apn__csv *csv, const apn_split *split, size_t party)
     apn__csv_text(csv, percent);
 }
 
-static void write_member(apn__csv *csv, const apn_split *split, size_t member, apn_decimal amount)
+static void write_gap(apn__csv *csv, int columns)
+{
+    for (int column = 0; column < columns; column++)
+        apn__csv_text(csv, "");
+}
+
+static void write_member(apn__csv *csv, const apn_split *split, size_t member, const apn_cell *cell)
 {
     apn__csv_text(csv, apn__page_exact(csv->page, apn_split_share, split, member));
     write_percent(csv, split, member);
     apn__csv_text(csv, apn__page_exact(csv->page, apn_split_quota, split, member));
-    apn__csv_amount(csv, amount);
-    apn__csv_text(csv, apn__page_exact(csv->page, apn_split_moved, split, member));
+    if (cell->has_amount) {
+        apn__csv_amount(csv, cell->amount);
+        apn__csv_text(csv, apn__page_exact(csv->page, apn_split_moved, split, member));
+    } else {
+        write_gap(csv, 2);
+    }
     write_bound(csv, apn_split_bound(split, member));
 }
 
@@ -40,16 +50,29 @@ static void write_cell(apn__csv *csv, const apn_statement *statement, size_t lin
     apn__csv_text(csv, info.line.id);
     apn__csv_text(csv, info.line.title);
     apn__csv_text(csv, info.basis);
-    apn__csv_text(csv, apn_method_describe(info.method)->word);
+    apn__csv_text(csv, apn__rounding_word(&info));
     apn__csv_text(csv, apn_agreement_party(apn_statement_agreement(statement), party).id);
     apn__csv_text(csv, apn_cell_status_word(cell.status));
     apn__csv_text(csv, cell.reason);
-    if (member != SIZE_MAX) {
-        write_member(csv, split, member, cell.amount);
-    } else {
-        for (int column = 0; column < MEMBER_COLUMNS; column++)
-            apn__csv_text(csv, "");
-    }
+    if (member != SIZE_MAX)
+        write_member(csv, split, member, &cell);
+    else
+        write_gap(csv, MEMBER_COLUMNS);
+    apn__csv_end_row(csv);
+}
+
+/* What a party pays on the lines whose cells have no amount; of no one line. */
+static void write_together(apn__csv *csv, const apn_statement *statement, size_t party)
+{
+    apn__csv_text(csv, apn_statement_year(statement));
+    apn__csv_text(csv, apn_measure_word(apn_statement_measure(statement)));
+    write_gap(csv, 3);
+    apn__csv_text(csv, apn_level_word(APN_LEVEL_TOTAL));
+    apn__csv_text(csv, apn_agreement_party(apn_statement_agreement(statement), party).id);
+    apn__csv_text(csv, apn_level_word(APN_LEVEL_TOTAL));
+    write_gap(csv, 4);
+    apn__csv_amount(csv, apn_statement_party_together(statement, party));
+    write_gap(csv, 2);
     apn__csv_end_row(csv);
 }
 
@@ -65,6 +88,10 @@ static void write_statement(apn__page *page, const apn_statement *statement)
         for (size_t party = 0; party < parties; party++)
             write_cell(&csv, statement, line, party);
     }
+    if (!apn__has_together(statement))
+        return;
+    for (size_t party = 0; party < parties; party++)
+        write_together(&csv, statement, party);
 }
 
 static void write_line_cell(apn__csv *csv, const apn__schedule *schedule, size_t row,
@@ -75,7 +102,7 @@ static void write_line_cell(apn__csv *csv, const apn__schedule *schedule, size_t
     apn__csv_text(csv, line.id);
     apn__csv_text(csv, line.title);
     apn__csv_text(csv, apn_cell_status_word(cell->status));
-    if (apn__schedule_is_charged(cell))
+    if (cell->has_amount)
         apn__csv_amount(csv, cell->amount);
     else
         apn__csv_text(csv, "");
@@ -89,6 +116,19 @@ static void write_party_cell(apn__csv *csv, const apn__schedule *schedule, size_
     apn__csv_text(csv, party.id);
     apn__csv_text(csv, party.name);
     apn__csv_amount(csv, cell->amount);
+}
+
+/* A row for the lines whose cells have no amount. */
+static void write_together_year(apn__csv *csv, const apn__schedule *schedule, size_t year)
+{
+    apn__csv_text(csv, apn_statement_year(schedule->statements[year]));
+    apn__csv_text(csv, apn_measure_word(apn_statement_measure(schedule->statements[year])));
+    apn__csv_text(csv, apn_agreement_party(schedule->agreement, schedule->party).id);
+    write_gap(csv, 2);
+    apn__csv_text(csv, apn_level_word(APN_LEVEL_TOTAL));
+    apn__csv_amount(csv, schedule->together[year]);
+    apn__csv_text(csv, "");
+    apn__csv_end_row(csv);
 }
 
 static void write_schedule(apn__page *page, const apn__schedule *schedule)
@@ -112,6 +152,8 @@ static void write_schedule(apn__page *page, const apn__schedule *schedule)
                 write_party_cell(&csv, schedule, row, cell);
             apn__csv_end_row(&csv);
         }
+        if (schedule->together != NULL)
+            write_together_year(&csv, schedule, year);
     }
 }
 

@@ -72,8 +72,11 @@ static void write_cell(apn__json *json, const apn_statement *statement, size_t l
     if (member != SIZE_MAX) {
         apn__json_text(json, "share", apn__page_exact(json->page, apn_split_share, split, member));
         apn__json_text(json, "quota", apn__page_exact(json->page, apn_split_quota, split, member));
-        apn__json_amount(json, "amount", cell.amount);
-        apn__json_text(json, "moved", apn__page_exact(json->page, apn_split_moved, split, member));
+        if (cell.has_amount) {
+            apn__json_amount(json, "amount", cell.amount);
+            apn__json_text(json, "moved",
+                           apn__page_exact(json->page, apn_split_moved, split, member));
+        }
         write_bound(json, apn_split_bound(split, member));
     }
     apn__json_close(json, '}');
@@ -88,7 +91,7 @@ static void write_lines(apn__json *json, const apn_statement *statement)
         apn__json_open(json, NULL, '{');
         apn__json_text(json, "id", info.line.id);
         apn__json_text(json, "basis", info.basis);
-        apn__json_text(json, "method", apn_method_describe(info.method)->word);
+        apn__json_text(json, "method", apn__rounding_word(&info));
         write_residual(json, statement, line);
         apn__json_amount(json, "total", info.total);
         apn__json_open(json, "cells", '[');
@@ -103,11 +106,16 @@ static void write_lines(apn__json *json, const apn_statement *statement)
 static void write_party_totals(apn__json *json, const apn_statement *statement)
 {
     const apn_agreement *agreement = apn_statement_agreement(statement);
+    bool together = apn__has_together(statement);
     apn__json_open(json, "parties", '[');
     for (size_t party = 0; party < apn_agreement_party_count(agreement); party++) {
         apn__json_open(json, NULL, '{');
         apn__json_text(json, "party", apn_agreement_party(agreement, party).id);
         apn__json_amount(json, "amount", apn_statement_party_total(statement, party));
+        if (together) {
+            apn__json_amount(json, "together", apn_statement_party_together(statement, party));
+            apn__json_text(json, "quota", apn__page_together(json->page, statement, party));
+        }
         apn__json_close(json, '}');
     }
     apn__json_close(json, ']');
@@ -130,6 +138,27 @@ static void write_line_tie(apn__json *json, const apn_statement *statement, size
     apn__json_close(json, '}');
 }
 
+/* A tie of the parties' totals, which are of no one line. */
+static void write_together_tie(apn__json *json, const apn_statement *statement)
+{
+    const apn_agreement *agreement = apn_statement_agreement(statement);
+    apn_tie tie = apn_statement_together_tie(statement);
+    if (tie.parties_count == 0)
+        return;
+    apn__json_open(json, NULL, '{');
+    apn__json_null(json, "line");
+    apn__json_open(json, "parties", '[');
+    for (size_t i = 0; i < tie.parties_count; i++)
+        apn__json_text(json, NULL, apn_agreement_party(agreement, tie.parties[i]).id);
+    apn__json_close(json, ']');
+    apn__json_amount(json, "units", tie.units);
+    apn__json_open(json, "given", '[');
+    for (size_t i = 0; i < tie.given_count; i++)
+        apn__json_text(json, NULL, apn_agreement_party(agreement, tie.given[i]).id);
+    apn__json_close(json, ']');
+    apn__json_close(json, '}');
+}
+
 static void write_ties(apn__json *json, const apn_statement *statement)
 {
     apn__json_open(json, "ties", '[');
@@ -138,6 +167,7 @@ static void write_ties(apn__json *json, const apn_statement *statement)
         for (size_t i = 0; i < apn_split_tie_count(split); i++)
             write_line_tie(json, statement, line, apn_split_tie_at(split, i));
     }
+    write_together_tie(json, statement);
     apn__json_close(json, ']');
 }
 
@@ -152,6 +182,7 @@ static void write_statement(apn__page *page, const apn_statement *statement)
     apn__json_text(&json, "measure", apn_measure_word(apn_statement_measure(statement)));
     apn__json_text(&json, "currency", info.currency);
     apn__json_amount(&json, "unit", info.unit);
+    apn__json_text(&json, "level", apn_level_word(info.level));
     write_lines(&json, statement);
     write_party_totals(&json, statement);
     apn__json_amount(&json, "total", apn_statement_total(statement));
@@ -181,7 +212,7 @@ static void write_gaps(apn__json *json, const apn__schedule *schedule,
 {
     apn__json_open(json, "without_amount", '[');
     for (size_t year = 0; year < schedule->years; year++) {
-        if (apn__schedule_is_charged(&cells[year]))
+        if (cells[year].has_amount)
             continue;
         apn__json_open(json, NULL, '{');
         apn__json_text(json, "year", apn_statement_year(schedule->statements[year]));
@@ -205,7 +236,7 @@ static void write_schedule_row(apn__json *json, const apn__schedule *schedule, s
                        apn_agreement_party(schedule->agreement, schedule->rows[row]).id);
     apn__json_open(json, "amounts", '[');
     for (size_t year = 0; year < schedule->years; year++) {
-        if (apn__schedule_is_charged(&cells[year]))
+        if (cells[year].has_amount)
             apn__json_amount(json, NULL, cells[year].amount);
         else
             apn__json_null(json, NULL);
@@ -239,6 +270,9 @@ static void write_schedule(apn__page *page, const apn__schedule *schedule)
     for (size_t row = 0; row < schedule->row_count; row++)
         write_schedule_row(&json, schedule, row);
     apn__json_close(&json, ']');
+    if (schedule->together != NULL)
+        write_years(&json, "together", schedule->together, schedule->years,
+                    schedule->total_together);
     if (!schedule->by_line)
         write_years(&json, "unapportioned", schedule->unapportioned, schedule->years,
                     schedule->total_unapportioned);

@@ -49,8 +49,9 @@ static void write_cell(apn__page *page, const apn_statement *statement, size_t l
     if (member != SIZE_MAX) {
         (void)apn_split_percent(apn_statement_split(statement, line), member, PERCENT_DECIMALS,
                                 percent, sizeof percent);
-        apn__buffer_print(&page->text, " | %s %% | ", percent);
-        add_figure(page, "", cell.amount, currency);
+        apn__buffer_print(&page->text, " | %s %% |", percent);
+        if (cell.has_amount)
+            add_figure(page, " ", cell.amount, currency);
         note = cell.status == APN_CELL_DIRECT
                    ? "pays the whole line"
                    : bound_note(apn_split_bound(apn_statement_split(statement, line), member));
@@ -72,9 +73,11 @@ static void write_line(apn__page *page, const apn_statement *statement, size_t l
     apn__markdown_text(page, info.line.title);
     apn__page_add(page, "\n\nBasis: ");
     apn__markdown_text(page, info.basis);
-    apn__buffer_print(&page->text, ". Rounding: %s", apn_method_describe(info.method)->word);
+    apn__buffer_print(&page->text, ". Rounding: %s", apn__rounding_word(&info));
     add_residual(page, statement, line);
-    apn__buffer_print(&page->text, ", ties by %s.\n\n", apn_ties_word(info.ties));
+    if (info.level == APN_LEVEL_LINE)
+        apn__buffer_print(&page->text, ", ties by %s", apn_ties_word(info.ties));
+    apn__page_add(page, ".\n\n");
     apn__page_add(page, "| Party | Share | Amount | Note |\n| :-- | --: | --: | :-- |\n");
     for (size_t party = 0; party < apn_agreement_party_count(agreement); party++)
         write_cell(page, statement, line, party, currency);
@@ -104,6 +107,34 @@ static void write_totals(apn__page *page, const apn_statement *statement, const 
     apn__page_add(page, "** |\n");
 }
 
+static bool is_rounded_by(const apn_statement *statement, size_t line, apn_level level,
+                          apn_method method)
+{
+    apn_statement_line_info info = apn_statement_line(statement, line);
+    return info.level == level && (level != APN_LEVEL_LINE || info.method == method);
+}
+
+/* The agreement's level, with its rule, when some line is not rounded alone. */
+static void note_level(apn__page *page, const apn_statement *statement)
+{
+    static const char *const rules[] = {
+        [APN_LEVEL_LINE] = "",
+        [APN_LEVEL_TOTAL] = "each party's exact total over these lines becomes whole units, by "
+                            "largest remainder; the lines have shares and no amounts",
+        [APN_LEVEL_TABLE] = "all these lines become whole units at once, so that every amount, "
+                            "every line and every party's total is its exact figure rounded up or "
+                            "down, and all of it adds up"};
+    apn_level level = apn_agreement_describe(apn_statement_agreement(statement)).level;
+    for (size_t line = 0; level != APN_LEVEL_LINE && line < apn_statement_line_count(statement);
+         line++) {
+        if (!is_rounded_by(statement, line, level, APN_LARGEST_REMAINDER))
+            continue;
+        apn__buffer_print(&page->text, "- Rounding by %s: %s.\n", apn_level_word(level),
+                          rules[level]);
+        return;
+    }
+}
+
 /* Each method that some line is rounded by, once, with its rule. */
 static void note_methods(apn__page *page, const apn_statement *statement)
 {
@@ -111,7 +142,7 @@ static void note_methods(apn__page *page, const apn_statement *statement)
     for (int number = 0; (method = apn_method_describe((apn_method)number)) != NULL; number++) {
         bool used = false;
         for (size_t line = 0; line < apn_statement_line_count(statement) && !used; line++)
-            used = apn_statement_line(statement, line).method == (apn_method)number;
+            used = is_rounded_by(statement, line, APN_LEVEL_LINE, (apn_method)number);
         if (!used)
             continue;
         apn__buffer_print(&page->text, "- Rounding by %s: ", method->word);
@@ -127,6 +158,16 @@ static void add_members(apn__page *page, const apn_statement *statement, size_t 
         if (i > 0)
             apn__page_add(page, i + 1 < count ? ", " : " and ");
         apn__markdown_text(page, apn__member_name(statement, line, members[i]));
+    }
+}
+
+static void add_parties(apn__page *page, const apn_agreement *agreement, const size_t *parties,
+                        size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0)
+            apn__page_add(page, i + 1 < count ? ", " : " and ");
+        apn__markdown_text(page, name_of(agreement, parties[i]));
     }
 }
 
@@ -146,6 +187,21 @@ static void note_ties(apn__page *page, const apn_statement *statement)
             apn__page_add(page, ".\n");
         }
     }
+}
+
+/* The parties' totals had equal claims. */
+static void note_together_tie(apn__page *page, const apn_statement *statement)
+{
+    const apn_agreement *agreement = apn_statement_agreement(statement);
+    apn_tie tie = apn_statement_together_tie(statement);
+    if (tie.parties_count == 0)
+        return;
+    apn__page_add(page, "- Tie in the totals: ");
+    add_parties(page, agreement, tie.parties, tie.parties_count);
+    apn__buffer_print(&page->text, " had equal claims; units at stake: %s; given to ",
+                      apn__amount_plain(tie.units).text);
+    add_parties(page, agreement, tie.given, tie.given_count);
+    apn__page_add(page, ".\n");
 }
 
 static void note_findings(apn__page *page, const apn_findings *findings)
@@ -197,8 +253,10 @@ static void write_statement(apn__page *page, const apn_statement *statement)
         write_line(page, statement, line, info.currency);
     write_totals(page, statement, info.currency);
     apn__page_add(page, "\n## Notes\n\n");
+    note_level(page, statement);
     note_methods(page, statement);
     note_ties(page, statement);
+    note_together_tie(page, statement);
     note_findings(page, apn_statement_findings(statement));
     note_sources(page, agreement);
 }
@@ -208,6 +266,8 @@ static const char *word_of(const apn__schedule_cell *cell)
 {
     if (!cell->listed)
         return "no figure";
+    if (cell->status == APN_CELL_SHARED || cell->status == APN_CELL_DIRECT)
+        return "in total";
     return cell->status == APN_CELL_EXCLUDED ? "excluded" : "not a member";
 }
 
@@ -221,7 +281,7 @@ static void write_schedule_row(apn__page *page, const apn__schedule *schedule, s
                                 : name_of(schedule->agreement, schedule->rows[row]));
     for (size_t year = 0; year < schedule->years; year++) {
         apn__page_add(page, " | ");
-        if (apn__schedule_is_charged(&cells[year]))
+        if (cells[year].has_amount)
             apn__markdown_money(page, cells[year].amount, currency);
         else
             apn__page_add(page, word_of(&cells[year]));
@@ -291,6 +351,9 @@ static void write_schedule(apn__page *page, const apn__schedule *schedule)
     if (schedule->total_unapportioned.sign != 0)
         write_years_row(page, "Unapportioned", schedule->unapportioned, schedule->years,
                         schedule->total_unapportioned, info.currency);
+    if (schedule->together != NULL)
+        write_years_row(page, "Rounded in total", schedule->together, schedule->years,
+                        schedule->total_together, info.currency);
     write_years_row(page, "Total", schedule->year_totals, schedule->years, schedule->total,
                     info.currency);
     write_schedule_notes(page, schedule);

@@ -69,6 +69,24 @@ const char *apn__page_exact(apn__page *page, apn__exact_figure *figure, const ap
     return apn__page_exact_text(page, write_split_figure, &one);
 }
 
+/* A party's exact total over lines that are rounded together. */
+typedef struct together_figure {
+    const apn_statement *statement;
+    size_t party;
+} together_figure;
+
+static size_t write_together_figure(const void *of, char *buffer, size_t size)
+{
+    const together_figure *one = of;
+    return apn_statement_together_quota(one->statement, one->party, buffer, size);
+}
+
+const char *apn__page_together(apn__page *page, const apn_statement *statement, size_t party)
+{
+    together_figure one = {statement, party};
+    return apn__page_exact_text(page, write_together_figure, &one);
+}
+
 apn__amount_text apn__amount_plain(apn_decimal amount)
 {
     apn__amount_text written;

@@ -30,6 +30,9 @@ typedef size_t apn__exact_figure(const apn_split *split, size_t party, char *buf
 const char *apn__page_exact(apn__page *page, apn__exact_figure *figure, const apn_split *split,
                             size_t party);
 
+/* apn_statement_together_quota likewise. */
+const char *apn__page_together(apn__page *page, const apn_statement *statement, size_t party);
+
 /* An amount as machines read it. */
 typedef struct apn__amount_text {
     char text[APN_DECIMAL_TEXT_SIZE];

@@ -74,6 +74,20 @@ const char *apn__member_name(const apn_statement *statement, size_t line, size_t
     return apn_agreement_party(statement->agreement, statement->lines[line].members[member]).name;
 }
 
+const char *apn__rounding_word(const apn_statement_line_info *line)
+{
+    return line->level == APN_LEVEL_LINE ? apn_method_describe(line->method)->word
+                                         : apn_level_word(line->level);
+}
+
+bool apn__has_together(const apn_statement *statement)
+{
+    for (size_t line = 0; line < apn_statement_line_count(statement); line++)
+        if (apn_statement_line(statement, line).level == APN_LEVEL_TOTAL)
+            return true;
+    return false;
+}
+
 apn_residual_to apn__line_residual(const apn_statement *statement, size_t line, size_t *party)
 {
     const apn__statement_line *held = &statement->lines[line];

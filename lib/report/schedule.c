@@ -67,6 +67,12 @@ static bool list_parties(apn__schedule *schedule)
     return true;
 }
 
+static bool has_together(const apn__schedule *schedule)
+{
+    return schedule->by_line &&
+           apn_agreement_describe(schedule->agreement).level == APN_LEVEL_TOTAL;
+}
+
 static apn_status make_room(apn__schedule *schedule, apn_error *err)
 {
     size_t cells = apn__multiply_sizes(schedule->row_count, schedule->years);
@@ -79,8 +85,10 @@ static apn_status make_room(apn__schedule *schedule, apn_error *err)
     schedule->row_totals = apn__alloc(schedule->row_count, sizeof *schedule->row_totals);
     schedule->year_totals = apn__alloc(schedule->years, sizeof *schedule->year_totals);
     schedule->unapportioned = apn__alloc(schedule->years, sizeof *schedule->unapportioned);
+    if (has_together(schedule))
+        schedule->together = apn__alloc(schedule->years, sizeof *schedule->together);
     if (schedule->cells == NULL || schedule->row_totals == NULL || schedule->year_totals == NULL ||
-        schedule->unapportioned == NULL)
+        schedule->unapportioned == NULL || (has_together(schedule) && schedule->together == NULL))
         return apn__fail_memory(err);
     return APN_OK;
 }
@@ -96,8 +104,10 @@ static void fill_year_of_lines(apn__schedule *schedule, size_t year)
         while (schedule->rows[row] != apn_statement_line(statement, line).agreement_line)
             row++;
         schedule->cells[row * schedule->years + year] =
-            (apn__schedule_cell){true, cell.status, cell.reason, cell.amount};
+            (apn__schedule_cell){true, cell.status, cell.reason, cell.has_amount != 0, cell.amount};
     }
+    if (schedule->together != NULL)
+        schedule->together[year] = apn_statement_party_together(statement, schedule->party);
     schedule->year_totals[year] = apn_statement_party_total(statement, schedule->party);
 }
 
@@ -105,8 +115,9 @@ static void fill_year_of_parties(apn__schedule *schedule, size_t year)
 {
     const apn_statement *statement = schedule->statements[year];
     for (size_t row = 0; row < schedule->row_count; row++)
-        schedule->cells[row * schedule->years + year] = (apn__schedule_cell){
-            true, APN_CELL_SHARED, "", apn_statement_party_total(statement, schedule->rows[row])};
+        schedule->cells[row * schedule->years + year] =
+            (apn__schedule_cell){true, APN_CELL_SHARED, "", true,
+                                 apn_statement_party_total(statement, schedule->rows[row])};
     schedule->year_totals[year] = apn_statement_total(statement);
     schedule->unapportioned[year] = apn_statement_unapportioned(statement);
 }
@@ -115,6 +126,7 @@ static void fill(apn__schedule *schedule)
 {
     for (size_t cell = 0; cell < schedule->row_count * schedule->years; cell++)
         schedule->cells[cell] = (apn__schedule_cell){.reason = "", .amount = nil(schedule)};
+    schedule->total_together = nil(schedule);
     for (size_t year = 0; year < schedule->years; year++) {
         schedule->unapportioned[year] = nil(schedule);
         if (schedule->by_line)
@@ -155,6 +167,9 @@ static bool add_up(apn__schedule *schedule)
     bool fits = add_amounts(schedule, schedule->year_totals, schedule->years, &schedule->total) &&
                 add_amounts(schedule, schedule->unapportioned, schedule->years,
                             &schedule->total_unapportioned);
+    if (schedule->together != NULL)
+        fits = fits && add_amounts(schedule, schedule->together, schedule->years,
+                                   &schedule->total_together);
     for (size_t row = 0; row < schedule->row_count && fits; row++)
         fits = add_row(schedule, row, &schedule->row_totals[row]);
     return fits;
@@ -170,6 +185,8 @@ static bool adds_up(const apn__schedule *schedule)
         for (size_t row = 0; row < schedule->row_count; row++)
             apn__sum_add(&sum, schedule->cells[row * schedule->years + year].amount);
         apn__sum_add(&sum, schedule->unapportioned[year]);
+        if (schedule->together != NULL)
+            apn__sum_add(&sum, schedule->together[year]);
         proven = apn__sum_is(&sum, schedule->year_totals[year]);
         apn__sum_end(&sum);
     }
@@ -177,6 +194,7 @@ static bool adds_up(const apn__schedule *schedule)
     for (size_t row = 0; row < schedule->row_count; row++)
         apn__sum_add(&sum, schedule->row_totals[row]);
     apn__sum_add(&sum, schedule->total_unapportioned);
+    apn__sum_add(&sum, schedule->total_together);
     proven = proven && apn__sum_is(&sum, schedule->total);
     apn__sum_end(&sum);
     return proven;
@@ -220,12 +238,8 @@ void apn__schedule_end(apn__schedule *schedule)
     apn__free(schedule->row_totals);
     apn__free(schedule->year_totals);
     apn__free(schedule->unapportioned);
+    apn__free(schedule->together);
     *schedule = (apn__schedule){0};
-}
-
-bool apn__schedule_is_charged(const apn__schedule_cell *cell)
-{
-    return cell->listed && (cell->status == APN_CELL_SHARED || cell->status == APN_CELL_DIRECT);
 }
 
 const char *apn__schedule_status(const apn__schedule_cell *cell)

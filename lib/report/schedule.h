@@ -10,6 +10,7 @@ typedef struct apn__schedule_cell {
     bool listed;            /* the year's statement has the line */
     apn_cell_status status; /* the party's standing on the line */
     const char *reason;     /* of an exclusion; "" otherwise */
+    bool has_amount;        /* the year has the line, and the party pays an amount on it */
     apn_decimal amount;
 } apn__schedule_cell;
 
@@ -22,9 +23,11 @@ typedef struct apn__schedule {
     size_t *rows; /* places among the agreement's lines or parties */
     size_t row_count;
     apn__schedule_cell *cells; /* row_count rows of `years` cells */
-    apn_decimal *row_totals, *year_totals, *unapportioned;
-    apn_decimal total,
-        total_unapportioned; /* what is unapportioned is nobody's: it is nil when by_line */
+    apn_decimal *row_totals, *year_totals;
+    apn_decimal *unapportioned; /* one for each year; nobody's, so nil when by_line */
+    apn_decimal *together;      /* by_line: what the party pays each year on lines that have amounts
+                                   only in its total; NULL when there are none */
+    apn_decimal total, total_unapportioned, total_together;
 } apn__schedule;
 
 /* Fills the schedule and checks that its rows and its years add up to the same total. `party` is an
@@ -33,9 +36,6 @@ typedef struct apn__schedule {
 apn_status apn__schedule_make(const apn_statement *const *statements, size_t count,
                               const char *party, apn__schedule *out, apn_error *err);
 void apn__schedule_end(apn__schedule *schedule);
-
-/* True when the cell has an amount: the year has the line, and the party shares it. */
-bool apn__schedule_is_charged(const apn__schedule_cell *cell);
 
 /* The word of the party's standing, or "no-figure" when the year's statement has no such line. */
 const char *apn__schedule_status(const apn__schedule_cell *cell);

@@ -9,6 +9,7 @@
 #include "findings.h"
 #include "rational.h"
 #include "rules.h"
+#include "settle.h"
 
 struct apn_split {
     const apn_splitter *splitter;
@@ -177,6 +178,80 @@ apn_status apn_split_make(const apn_splitter *splitter, apn_decimal total, apn_s
     else
         apn_split_free(split);
     return status;
+}
+
+void apn__split_quota_parts(const apn_split *split, size_t party, mpz_t numerator,
+                            mpz_t denominator)
+{
+    if (numerator) {
+        apn__quotas_numerator(split->splitter, &split->quotas, party, numerator);
+        if (split->negative)
+            mpz_neg(numerator, numerator);
+    }
+    if (denominator)
+        mpz_set(denominator, split->quotas.denominator);
+}
+
+/* True when the units, of the total's size, are the floor or the ceiling of the party's quota:
+ * the two differ by less than one. */
+static bool is_floor_or_ceiling(const apn_split *split, size_t party, const mpz_t units)
+{
+    mpz_t difference;
+    mpz_init(difference);
+    apn__quotas_numerator(split->splitter, &split->quotas, party, difference);
+    mpz_submul(difference, units, split->quotas.denominator);
+    bool near = mpz_cmpabs(difference, split->quotas.denominator) < 0;
+    mpz_clear(difference);
+    return near;
+}
+
+/* Takes the amounts, and what they leave of the total into rest, in units of the total's size. */
+static bool take_amounts(apn_split *split, const apn_decimal *amounts, mpz_t rest)
+{
+    bool near = true;
+    apn_decimal units;
+    if (apn_decimal_to_units(split->total, split->splitter->unit, APN_ROUND_NONE, &units, NULL))
+        return false;
+    apn__integer_from_decimal(rest, units, 0);
+    mpz_abs(rest, rest);
+    for (size_t i = 0; i < split->splitter->count && near; i++) {
+        mpz_ptr amount = split->outcome.amounts[i];
+        if (apn_decimal_to_units(amounts[i], split->splitter->unit, APN_ROUND_NONE, &units, NULL))
+            return false;
+        apn__integer_from_decimal(amount, units, 0);
+        if (split->negative)
+            mpz_neg(amount, amount);
+        near = is_floor_or_ceiling(split, i, amount);
+        mpz_sub(rest, rest, amount);
+        split->amounts[i] = amounts[i];
+    }
+    return near;
+}
+
+static void take_none(apn_split *split)
+{
+    for (size_t i = 0; i < split->splitter->count; i++) {
+        mpz_set_ui(split->outcome.amounts[i], 0);
+        split->amounts[i] = apn__decimal_make(0, 0, split->splitter->unit.scale);
+    }
+}
+
+apn_status apn__split_settle(apn_split *split, const apn_decimal *amounts, apn_error *err)
+{
+    bool proven = true;
+    mpz_t rest;
+    mpz_init(rest);
+    split->outcome.tied_count = split->given_count = 0;
+    if (amounts)
+        proven = take_amounts(split, amounts, rest) && mpz_sgn(rest) == 0;
+    else
+        take_none(split);
+    mpz_clear(rest);
+    if (proven)
+        return APN_OK;
+    return apn__fail(err, APN_INTERNAL, NULL,
+                     "the amounts of a table are not those of a line: this is a fault in the "
+                     "library, and they are not returned");
 }
 
 size_t apn_split_count(const apn_split *split)

@@ -235,6 +235,7 @@ apn_status apn__line_evaluate(const apn__evaluation *evaluation, size_t line,
     line_work work;
     out->line = line;
     out->direct = evaluation->agreement->bases[model->basis].kind == APN__ALL_TO;
+    out->level = apn__line_level(evaluation->agreement, model);
     if (!work_begin(&work, evaluation, model)) {
         status = apn__fail_memory(err);
         goto done;

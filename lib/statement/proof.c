@@ -41,12 +41,14 @@ static bool add_party(const apn_statement *statement, size_t party, apn_decimal 
     apn__sum_begin(&sum);
     for (size_t line = 0; line < statement->line_count; line++)
         apn__sum_add(&sum, apn_statement_cell(statement, line, party).amount);
+    apn__sum_add(&sum, statement->together[party]);
     fits = take(&sum, statement, out);
     apn__sum_end(&sum);
     return fits;
 }
 
-/* Cells and what is unapportioned make the line, and the line is the agreement's figure. */
+/* Cells and what is unapportioned make the line, unless its cells have no amounts; and the line is
+ * the agreement's figure. */
 static bool line_is_proven(const apn_statement *statement, size_t line)
 {
     const apn__line *model = &statement->agreement->lines[statement->lines[line].line];
@@ -58,6 +60,8 @@ static bool line_is_proven(const apn_statement *statement, size_t line)
     for (size_t party = 0; party < statement->agreement->party_count; party++)
         apn__sum_add(&sum, apn_statement_cell(statement, line, party).amount);
     apn__sum_add(&sum, line_unapportioned(statement, line));
+    if (statement->lines[line].level == APN_LEVEL_TOTAL)
+        apn__sum_add(&sum, line_total(statement, line));
     proven = figure != NULL && apn__sum_is(&sum, line_total(statement, line)) &&
              apn_decimal_compare(figure->amount, line_total(statement, line)) == 0;
     apn__sum_end(&sum);
@@ -113,5 +117,6 @@ apn_status apn__statement_add_up(apn_statement *statement, apn_error *err)
 
 bool apn__statement_is_proven(const apn_statement *statement)
 {
-    return lines_are_proven(statement) && parties_are_proven(statement);
+    return lines_are_proven(statement) && parties_are_proven(statement) &&
+           apn__level_is_proven(statement);
 }

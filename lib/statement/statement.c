@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "library_limits.h"
+#include "rational.h"
 
 static const char *const cell_status_words[] = {"shared", "excluded", "not-a-member", "direct"};
 
@@ -149,9 +150,10 @@ static apn_status build(apn_statement *statement, apn_findings *findings, apn_er
     if (statement->lines == NULL || evaluation.said == NULL || evaluation.noted == NULL)
         return apn__fail_memory(err);
     status = evaluate_lines(&evaluation, statement, err);
-    if (status == APN_OK && apn__findings_status(findings, NULL) == APN_OK)
-        status = prove(statement, err);
-    return status;
+    if (status != APN_OK || apn__findings_status(findings, NULL) != APN_OK)
+        return status;
+    status = apn__statement_round(statement, err);
+    return status == APN_OK ? prove(statement, err) : status;
 }
 
 static void end_statement(apn_statement *statement)
@@ -294,6 +296,7 @@ apn_statement_line_info apn_statement_line(const apn_statement *statement, size_
         .line = model->info,
         .agreement_line = held->line,
         .basis = statement->agreement->bases[model->basis].name,
+        .level = held->level,
         .method = apn_split_method(held->split),
         .ties = apn_split_ties_rule(held->split),
         .total = apn_split_total(held->split),
@@ -305,11 +308,12 @@ apn_cell apn_statement_cell(const apn_statement *statement, size_t line, size_t 
 {
     const apn__statement_line *held = &statement->lines[line];
     const apn__exclusion *exclusion = &statement->agreement->lines[held->line].exclusions[party];
-    apn_cell cell = {APN_CELL_NOT_A_MEMBER, "", {0}};
+    apn_cell cell = {.status = APN_CELL_NOT_A_MEMBER, .reason = ""};
     size_t place = apn__member_place(held->members, held->member_count, party);
     cell.amount.scale = statement->agreement->info.unit.scale;
     if (place != SIZE_MAX) {
         cell.status = held->direct ? APN_CELL_DIRECT : APN_CELL_SHARED;
+        cell.has_amount = held->level != APN_LEVEL_TOTAL;
         cell.amount = apn_split_amount(held->split, place);
     } else if (exclusion->excluded) {
         cell.status = APN_CELL_EXCLUDED;
@@ -327,6 +331,61 @@ size_t apn_statement_member(const apn_statement *statement, size_t line, size_t 
 {
     return apn__member_place(statement->lines[line].members, statement->lines[line].member_count,
                              party);
+}
+
+static size_t nothing(char *buffer, size_t size)
+{
+    if (size > 0)
+        *buffer = '\0';
+    return 0;
+}
+
+size_t apn_statement_quota(const apn_statement *statement, size_t line, size_t party, char *buffer,
+                           size_t size)
+{
+    size_t member = apn_statement_member(statement, line, party);
+    return member == SIZE_MAX ? nothing(buffer, size)
+                              : apn_split_quota(statement->lines[line].split, member, buffer, size);
+}
+
+size_t apn_statement_moved(const apn_statement *statement, size_t line, size_t party, char *buffer,
+                           size_t size)
+{
+    size_t member = apn_statement_member(statement, line, party);
+    return member == SIZE_MAX || statement->lines[line].level == APN_LEVEL_TOTAL
+               ? nothing(buffer, size)
+               : apn_split_moved(statement->lines[line].split, member, buffer, size);
+}
+
+apn_decimal apn_statement_party_together(const apn_statement *statement, size_t party)
+{
+    return statement->together[party];
+}
+
+size_t apn_statement_together_quota(const apn_statement *statement, size_t party, char *buffer,
+                                    size_t size)
+{
+    size_t length;
+    mpz_t common;
+    mpq_t quota, unit;
+    mpz_init(common);
+    mpq_inits(quota, unit, NULL);
+    /* The statement exists, so the common denominator is within its limit. */
+    (void)apn__level_common(statement, APN_LEVEL_TOTAL, common, NULL);
+    apn__level_numerator(statement, APN_LEVEL_TOTAL, party, common, mpq_numref(quota));
+    mpz_set(mpq_denref(quota), common);
+    mpq_canonicalize(quota);
+    apn__fraction_from_decimal(unit, statement->agreement->info.unit);
+    mpq_mul(quota, quota, unit);
+    length = apn__fraction_text(quota, buffer, size);
+    mpz_clear(common);
+    mpq_clears(quota, unit, NULL);
+    return length;
+}
+
+apn_tie apn_statement_together_tie(const apn_statement *statement)
+{
+    return statement->together_tie;
 }
 
 apn_decimal apn_statement_party_total(const apn_statement *statement, size_t party)

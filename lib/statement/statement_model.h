@@ -14,6 +14,7 @@ typedef struct apn__statement_line {
     bool direct;     /* the whole line is one party's */
     size_t *members; /* places among the agreement's parties, ascending; the split's parties */
     size_t member_count;
+    apn_level level; /* APN_LEVEL_LINE: it is rounded alone */
     apn_split *split;
 } apn__statement_line;
 
@@ -26,6 +27,8 @@ struct apn_statement {
     apn_measure measure;
     apn__statement_line *lines;
     size_t line_count;
+    apn_decimal *together; /* one for each party: its total over the lines of APN_LEVEL_TOTAL */
+    apn_tie together_tie;
     apn_decimal *party_totals; /* one for each party */
     apn_decimal total, unapportioned;
     apn_findings *findings;
@@ -131,6 +134,31 @@ apn_status apn__line_evaluate(const apn__evaluation *evaluation, size_t line,
 /* Compares the line's stated total for the year with its parts; a difference becomes a finding.
  * False when memory is out. */
 bool apn__line_check_stated(const apn__evaluation *evaluation, const apn__line *line);
+
+/* In level.c: */
+
+/* The level at which a line is rounded. */
+apn_level apn__line_level(const apn_agreement *agreement, const apn__line *line);
+
+/* Rounds the lines that are not rounded alone, once all lines have their quotas. Errors: APN_LIMIT,
+ * APN_MEMORY, APN_INTERNAL. */
+apn_status apn__statement_round(apn_statement *statement, apn_error *err);
+
+/* The least number that the denominators of all quotas on lines of the level divide; 1 when there
+ * is none. Errors: APN_LIMIT. */
+apn_status apn__level_common(const apn_statement *statement, apn_level level, mpz_t common,
+                             apn_error *err);
+
+/* out = the party's exact total over the lines of the level, in units, times `common`. */
+void apn__level_numerator(const apn_statement *statement, apn_level level, size_t party,
+                          const mpz_t common, mpz_t out);
+
+/* In proof_level.c: */
+
+/* True when lines that were rounded as one were rounded by the rule of their level: amounts are
+ * floors or ceilings of exact figures by cell and by party, and what rounding up went by is the
+ * rule's order. */
+bool apn__level_is_proven(const apn_statement *statement);
 
 /* In proof.c: */
 

@@ -103,6 +103,7 @@ static void print_middle_structs(void)
     FIELD(apn_agreement_info, unit);
     FIELD(apn_agreement_info, method);
     FIELD(apn_agreement_info, ties);
+    FIELD(apn_agreement_info, level);
     SIZE(apn_party_info);
     FIELD(apn_party_info, id);
     FIELD(apn_party_info, name);
@@ -119,6 +120,7 @@ static void print_middle_structs(void)
     FIELD(apn_statement_line_info, line);
     FIELD(apn_statement_line_info, agreement_line);
     FIELD(apn_statement_line_info, basis);
+    FIELD(apn_statement_line_info, level);
     FIELD(apn_statement_line_info, method);
     FIELD(apn_statement_line_info, ties);
     FIELD(apn_statement_line_info, total);
@@ -126,6 +128,7 @@ static void print_middle_structs(void)
     SIZE(apn_cell);
     FIELD(apn_cell, status);
     FIELD(apn_cell, reason);
+    FIELD(apn_cell, has_amount);
     FIELD(apn_cell, amount);
 }
 
@@ -222,6 +225,9 @@ static void print_last_numbers(void)
     NUMBER(APN_ABSORBS);
     NUMBER(APN_BUDGET);
     NUMBER(APN_OUTTURN);
+    NUMBER(APN_LEVEL_LINE);
+    NUMBER(APN_LEVEL_TOTAL);
+    NUMBER(APN_LEVEL_TABLE);
     NUMBER(APN_CELL_SHARED);
     NUMBER(APN_CELL_EXCLUDED);
     NUMBER(APN_CELL_NOT_A_MEMBER);

@@ -40,6 +40,19 @@ static void parties_of_a_split(void **state)
     assert_non_null(strstr(err.message, "100000"));
 }
 
+static apn_status statement_status(const char *text, apn_error *err)
+{
+    apn_text_source source = {"large.yaml", text, strlen(text)};
+    apn_agreement *agreement = NULL;
+    apn_statement *statement = NULL;
+    assert_int_equal(apn_agreement_from_yaml(&source, 1, NULL, &agreement, err), APN_OK);
+    apn_status status = apn_statement_make(agreement, "2015/16", APN_BUDGET, NULL, &statement, err);
+    assert_int_equal(status == APN_OK, statement != NULL);
+    apn_statement_unref(statement);
+    apn_agreement_unref(agreement);
+    return status;
+}
+
 /* Weights 1/p^k for odd primes p, and one 1/2^j that brings the common denominator to so many
  * binary digits. */
 static apn_status make_fractions(size_t bits)
@@ -86,6 +99,58 @@ static void digits_of_a_common_denominator(void **state)
     assert_int_equal(make_fractions(APN__LIMIT_DENOMINATOR_BITS + 1), APN_LIMIT);
 }
 
+/* Lines at level total, each by a driver whose two values add up to p^k for an odd prime p, and one
+ * whose values add up to 2^j: so many binary digits in all. */
+static apn_status make_lines(size_t bits, apn_error *err)
+{
+    char *drivers = calloc(1, 200000), *lines = calloc(1, 200000), *text = calloc(1, 500000);
+    size_t count = 0, drivers_length = 0, lines_length = 0;
+    mpz_t common, power, largest;
+    assert_true(drivers != NULL && lines != NULL && text != NULL);
+    mpz_inits(common, power, largest, NULL);
+    mpz_set_ui(common, 1);
+    mpz_ui_pow_ui(largest, 10, APN_DECIMAL_DIGITS);
+    for (unsigned long prime = 3; mpz_sizeinbase(common, 2) < bits; prime += 2) {
+        size_t rest = bits - mpz_sizeinbase(common, 2);
+        if (rest > 120 && mpz_gcd_ui(NULL, common, prime) != 1)
+            continue;
+        mpz_set_ui(power, prime);
+        while (mpz_cmp(power, largest) < 0)
+            mpz_mul_ui(power, power, prime);
+        mpz_divexact_ui(power, power, prime);
+        if (rest <= 120)
+            mpz_ui_pow_ui(power, 2, rest);
+        mpz_mul(common, common, power);
+        mpz_sub_ui(power, power, 1);
+        drivers_length += (size_t)gmp_sprintf(drivers + drivers_length,
+                                              "  d%zu: {values: {a: 1, b: %Zd}}\n", count, power);
+        lines_length += (size_t)sprintf(
+            lines + lines_length,
+            "  - {id: l%zu, basis: {driver: d%zu}, budget: {2015/16: 0.01}}\n", count, count);
+        count++;
+    }
+    assert_int_equal(mpz_sizeinbase(common, 2), bits);
+    sprintf(text,
+            "format: apportion/1\nagreement: {id: x}\nparties: [{id: a}, {id: b}]\n"
+            "rounding: {level: total}\ndrivers:\n%scost_lines:\n%s",
+            drivers, lines);
+    apn_status status = statement_status(text, err);
+    mpz_clears(common, power, largest, NULL);
+    free(drivers);
+    free(lines);
+    free(text);
+    return status;
+}
+
+static void digits_of_lines_rounded_together(void **state)
+{
+    (void)state;
+    apn_error err = {0};
+    assert_int_equal(make_lines(APN__LIMIT_COLUMN_BITS, &err), APN_OK);
+    assert_int_equal(make_lines(APN__LIMIT_COLUMN_BITS + 1, &err), APN_LIMIT);
+    assert_non_null(strstr(err.message, "65536"));
+}
+
 static void decimals_of_published_percentages(void **state)
 {
     (void)state;
@@ -114,14 +179,7 @@ static char *agreement_text(size_t parties, size_t lines)
 static apn_status make_statement(size_t parties, size_t lines, apn_error *err)
 {
     char *text = agreement_text(parties, lines);
-    apn_text_source source = {"large.yaml", text, strlen(text)};
-    apn_agreement *agreement = NULL;
-    apn_statement *statement = NULL;
-    assert_int_equal(apn_agreement_from_yaml(&source, 1, NULL, &agreement, err), APN_OK);
-    apn_status status = apn_statement_make(agreement, "2015/16", APN_BUDGET, NULL, &statement, err);
-    assert_int_equal(status == APN_OK, statement != NULL);
-    apn_statement_unref(statement);
-    apn_agreement_unref(agreement);
+    apn_status status = statement_status(text, err);
     free(text);
     return status;
 }
@@ -264,6 +322,7 @@ int main(void)
         cmocka_unit_test(digits_of_a_number),
         cmocka_unit_test(length_of_an_id),
         cmocka_unit_test(digits_of_a_common_denominator),
+        cmocka_unit_test(digits_of_lines_rounded_together),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

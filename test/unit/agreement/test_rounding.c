@@ -76,12 +76,8 @@ static void faults_of_the_agreements_rounding(void **state)
                 "listed-order, largest-weight, smallest-weight or refuse");
     check_fault(HEAD "rounding: {amounts: nearest}\n", APN_WRONG_TYPE, 4, 21, "rounding.amounts",
                 "half-away, half-even, up or down");
-    check_fault(HEAD "rounding: {level: total}\n", APN_WRONG_TYPE, 4, 19, "rounding.level",
-                "does not read it yet");
-    check_fault(HEAD "rounding: {level: table}\n", APN_WRONG_TYPE, 4, 19, "rounding.level",
-                "does not read it yet");
     check_fault(HEAD "rounding: {level: cell}\n", APN_WRONG_TYPE, 4, 19, "rounding.level",
-                "choose line");
+                "line, total or table");
     check_fault(HEAD "rounding: webster\n", APN_WRONG_TYPE, 4, 11, "rounding", "a group of keys");
     check_fault(HEAD "rounding: {methd: webster}\n", APN_UNKNOWN_KEY, 4, 12, "rounding.methd",
                 "did you mean `method`?");
@@ -89,6 +85,59 @@ static void faults_of_the_agreements_rounding(void **state)
                 "method, ties, mode, to and amounts");
     check_fault(HEAD LINE_WITH("level: line"), APN_UNKNOWN_KEY, 4, 72,
                 "cost_lines.l.rounding.level", "a line's rounding");
+}
+
+static void every_level_by_name(void **state)
+{
+    char text[512];
+    (void)state;
+    for (int i = 0; apn_level_word((apn_level)i) != NULL; i++) {
+        snprintf(text, sizeof text, HEAD "rounding: {unit: 0.01, amounts: down, level: %s}\n" LINE,
+                 apn_level_word((apn_level)i));
+        apn_agreement *agreement = read_sound(text);
+        assert_int_equal(apn_agreement_describe(agreement).level, i);
+        assert_false(agreement->lines[0].rounding.own);
+        apn_agreement_unref(agreement);
+    }
+    assert_string_equal(apn_level_word(APN_LEVEL_LINE), "line");
+    assert_string_equal(apn_level_word(APN_LEVEL_TOTAL), "total");
+    assert_string_equal(apn_level_word(APN_LEVEL_TABLE), "table");
+}
+
+static void a_level_has_one_rule_for_all_lines(void **state)
+{
+    (void)state;
+    check_fault(HEAD "rounding: {level: table, method: webster}\n", APN_WRONG_TYPE, 4, 26,
+                "rounding.method", "`method` does not go with `level: table`");
+    check_fault(HEAD "rounding: {ties: refuse, level: total}\n", APN_WRONG_TYPE, 4, 12,
+                "rounding.ties", "`ties` does not go with `level: total`");
+    check_fault(HEAD "rounding: {level: total, mode: down}\n", APN_WRONG_TYPE, 4, 26,
+                "rounding.mode", "`mode` does not go with `level: total`");
+    check_fault(HEAD "rounding: {level: table, to: a}\n", APN_WRONG_TYPE, 4, 26, "rounding.to",
+                "`to` does not go with `level: table`");
+    check_sound(HEAD "rounding: {level: line, method: webster, ties: refuse}\n" LINE);
+    check_sound(HEAD "rounding: {level: table}\n" LINE_WITH("method: webster, ties: refuse"));
+}
+
+/* How a line's figures become whole units says nothing of its quotas. */
+static void a_line_that_says_how_it_is_rounded(void **state)
+{
+    static const struct {
+        const char *text;
+        bool own;
+    } cases[] = {
+        {HEAD LINE_WITH("method: webster"), true},
+        {HEAD LINE_WITH("ties: refuse"), true},
+        {HEAD "rounding: {method: independent}\n" LINE_WITH("mode: down"), true},
+        {HEAD "rounding: {method: residual, to: largest}\n" LINE_WITH("to: a"), true},
+        {HEAD LINE_WITH("amounts: down"), false},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        apn_agreement *agreement = read_sound(cases[i].text);
+        assert_int_equal(agreement->lines[0].rounding.own, cases[i].own);
+        apn_agreement_unref(agreement);
+    }
 }
 
 static void options_that_do_not_go_together(void **state)
@@ -181,6 +230,9 @@ int main(void)
         cmocka_unit_test(the_agreements_rounding),
         cmocka_unit_test(a_line_takes_over_what_it_does_not_say),
         cmocka_unit_test(faults_of_the_agreements_rounding),
+        cmocka_unit_test(every_level_by_name),
+        cmocka_unit_test(a_level_has_one_rule_for_all_lines),
+        cmocka_unit_test(a_line_that_says_how_it_is_rounded),
         cmocka_unit_test(options_that_do_not_go_together),
         cmocka_unit_test(an_absorber_and_the_divisor_methods),
         cmocka_unit_test(the_residual_goes_to_a_member),

@@ -46,6 +46,10 @@ def check_includes(root, faults):
                     faults.append(f"{path}: includes {name}, which is no header of a layer")
                 elif order.index(at) > order.index(layer) or (not name.startswith("apportion/") and at not in allowed):
                     faults.append(f"{path}: includes {name} of {at}, which {layer} may not see")
+    for header, layer in {"mpfr.h": "real", "yaml.h": "yaml"}.items():
+        for path in sorted((root / "lib").rglob("*.[ch]")):
+            if path.parent.name != layer and f"#include <{header}>" in path.read_text(encoding="utf-8"):
+                faults.append(f"{path}: includes {header}, which only lib/{layer} may")
     for path in [*(root / "examples").rglob("*.[ch]")]:
         for name in re.findall(r'#include "([^"]+)"', path.read_text(encoding="utf-8")):
             if ".." in name or (name in owner and not (path.parent / name).exists()):

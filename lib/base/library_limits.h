@@ -25,10 +25,14 @@
     4096u /* binary digits of the common denominator of a split's weights */
 #define APN__LIMIT_COLUMN_BITS                                                                     \
     65536u /* binary digits of the common denominator of lines rounded together */
-#define APN__LIMIT_PUBLISHED     16u     /* decimals of published percentages */
-#define APN__LIMIT_PERIODS       1200u   /* periods of a loan; years of a schedule of rates */
-#define APN__LIMIT_ROOT          1000u   /* parts of a year that a growth may be counted in */
-#define APN__LIMIT_FRACTION_BITS 131072u /* binary digits of a compounded fraction's numbers */
-#define APN__LIMIT_REAL_BITS     16384u  /* binary digits of an irrational amount's bounds */
+#define APN__LIMIT_PUBLISHED     16u       /* decimals of published percentages */
+#define APN__LIMIT_PERIODS       1200u     /* periods of a loan; years of a schedule of rates */
+#define APN__LIMIT_ROOT          1000u     /* parts of a year that a growth may be counted in */
+#define APN__LIMIT_FRACTION_BITS 131072u   /* binary digits of a compounded fraction's numbers */
+#define APN__LIMIT_REAL_BITS     16384u    /* binary digits of an irrational amount's bounds */
+#define APN__LIMIT_TABLE_CELLS   67108864u /* rows x columns of a table */
+#define APN__LIMIT_TABLE_NODES   16777216u /* groups of rows x columns */
+#define APN__LIMIT_TABLE_DENOMINATOR_BITS                                                          \
+    65536u /* binary digits of the common denominator of a table */
 
 #endif

@@ -23,7 +23,7 @@ static bool add_up_rows(const apn__grid *grid, int64_t *counts)
             bool fixed = grid->costs[first + j] == APN__UNMOVABLE;
             bool corner = row == grid->rows && j == grid->columns;
             count += grid->raised[first + j];
-            counts[forest->groups[row] * grid->width + j] += grid->raised[first + j];
+            counts[apn__node(grid, forest->groups[row], j)] += grid->raised[first + j];
             if (fixed && grid->raised[first + j] && !corner)
                 return false;
         }
@@ -103,7 +103,7 @@ static bool is_covered(const proof *p, size_t row, size_t from, size_t to)
 static bool is_clearly_best(const proof *p, size_t row)
 {
     const apn__grid *grid = p->grid;
-    size_t first = row * grid->width, node = grid->row_groups.groups[row] * grid->width;
+    size_t first = row * grid->width, group = grid->row_groups.groups[row];
     apn__cost raised = {{0}, {0}}, open = {{0}, {0}};
     bool any_raised = false, any_open = false;
     for (size_t j = 0; j < grid->width; j++) {
@@ -111,7 +111,8 @@ static bool is_clearly_best(const proof *p, size_t row)
             continue;
         bool up = grid->raised[first + j], *any = up ? &any_raised : &any_open;
         apn__cost *best = up ? &raised : &open;
-        apn__cost cost = apn__cost_subtract(apn__cell_cost(grid, row, j), p->costs[node + j]);
+        apn__cost cost =
+            apn__cost_subtract(apn__cell_cost(grid, row, j), p->costs[apn__node(grid, group, j)]);
         apn__cost difference = apn__cost_subtract(cost, *best);
         int sign = *any ? apn__cost_sign(grid, &difference) : up ? 1 : -1;
         if (sign == 0)
@@ -129,7 +130,7 @@ static bool is_clearly_best(const proof *p, size_t row)
 static bool row_is_best(const proof *p, size_t row)
 {
     const apn__grid *grid = p->grid;
-    size_t node = grid->row_groups.groups[row] * grid->width;
+    size_t group = grid->row_groups.groups[row];
     if (is_clearly_best(p, row))
         return true;
     for (size_t from = 0; from < grid->width; from++) {
@@ -137,7 +138,7 @@ static bool row_is_best(const proof *p, size_t row)
             continue;
         for (size_t to = 0; to < grid->width; to++)
             if (apn__row_can_exchange(grid, row, from, to) &&
-                !is_covered(p, row, node + from, node + to))
+                !is_covered(p, row, apn__node(grid, group, from), apn__node(grid, group, to)))
                 return false;
     }
     return true;

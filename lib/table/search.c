@@ -98,16 +98,19 @@ static void enqueue(apn__search *search, size_t node)
     search->queue[(search->head + search->waiting++) % count] = node;
 }
 
+/* Goes on from `from`, whose way has become cheaper. What was reached over it is cheaper with it.
+ */
 static void try_way(apn__search *search, size_t from, size_t to, size_t row)
 {
     size_t width = search->grid->width;
+    apn__label *label = &search->labels[to];
     apn__cost cost = search->labels[from].cost;
     if (row != SIZE_MAX)
         cost = apn__cost_add(cost,
                              apn__row_exchange_cost(search->grid, row, from % width, to % width));
-    if (!is_cheaper(search, from, row, &cost, to))
+    bool follows = label->reached && label->from == from && label->row == row;
+    if (!follows && !is_cheaper(search, from, row, &cost, to))
         return;
-    apn__label *label = &search->labels[to];
     label->cost = cost;
     label->from = from;
     label->row = row;
@@ -117,12 +120,13 @@ static void try_way(apn__search *search, size_t from, size_t to, size_t row)
 
 static void try_row(apn__search *search, size_t from, size_t row)
 {
-    size_t width = search->grid->width, column = from % width;
-    if (!search->grid->raised[row * width + column])
+    const apn__grid *grid = search->grid;
+    size_t width = grid->width, column = from % width, group = grid->row_groups.groups[row];
+    if (!grid->raised[row * width + column])
         return;
     for (size_t to = 0; to < width; to++)
-        if (to != column && apn__row_can_exchange(search->grid, row, column, to))
-            try_way(search, from, from - column + to, row);
+        if (to != column && apn__row_can_exchange(grid, row, column, to))
+            try_way(search, from, apn__node(grid, group, to), row);
 }
 
 /* Exchanges within the rows that are in this group and in none within it. */
@@ -131,6 +135,11 @@ static void try_rows(apn__search *search, size_t from)
     const apn__grid *grid = search->grid;
     const apn__forest *forest = &grid->row_groups;
     size_t group = from / grid->width, column = from % grid->width;
+    if (column == grid->columns && grid->cumulative) {
+        for (size_t row = 0; row <= grid->rows; row++)
+            try_row(search, from, row);
+        return;
+    }
     if (!apn__candidates_keep(search->candidates, group)) {
         for (size_t i = forest->starts[group]; i < forest->starts[group + 1]; i++)
             try_row(search, from, forest->things[i]);

@@ -17,9 +17,8 @@ static void count_nodes(const apn__grid *grid, int64_t *counts)
 {
     const apn__forest *forest = &grid->row_groups;
     for (size_t row = 0; row <= grid->rows; row++) {
-        size_t first = forest->groups[row] * grid->width;
         for (size_t j = 0; j < grid->width; j++)
-            counts[first + j] += grid->raised[row * grid->width + j];
+            counts[apn__node(grid, forest->groups[row], j)] += grid->raised[row * grid->width + j];
     }
     for (size_t node = 0; node < grid->node_count; node++) {
         size_t group = node / grid->width, column = node % grid->width;

@@ -68,6 +68,7 @@ typedef struct apn__grid {
     int64_t *costs;      /* (rows + 1) * width: of raising each cell, at its level */
     uint8_t *raised;     /* (rows + 1) * width */
     int64_t *row_counts; /* rows + 1: how many cells of the row are raised */
+    bool cumulative;     /* the groups of rows are running totals */
     bool mirrored;       /* all this is of the negated table */
     /* For every group of rows and the whole, and every column: a node, group * width + column. */
     size_t node_count;
@@ -78,6 +79,14 @@ typedef struct apn__grid {
     bool *row_whole;
     uint8_t *row_high; /* the row has one more raised in that group than row_lows */
 } apn__grid;
+
+/* Where a row in the group counts for the column. Running totals are held for every column, and not
+ * for what the rows are rounded by: the slack column has one sum only. */
+static inline size_t apn__node(const apn__grid *grid, size_t group, size_t column)
+{
+    bool one = column == grid->columns && grid->cumulative;
+    return (one ? grid->row_groups.count : group) * grid->width + column;
+}
 
 /* In grid.c: reads the amounts, makes the table whole, and works out costs and counts. Nothing is
  * raised yet but a corner that is fixed. Errors: APN_NUMBER, APN_NOT_WHOLE_UNITS, APN_USAGE,

@@ -161,19 +161,19 @@ static void add_up_nodes(const apn__grid *grid, mpz_t *sums)
     mpz_t part, factor;
     mpz_inits(part, factor, NULL);
     for (size_t row = 0; row < grid->rows; row++) {
-        mpz_t *own = sums + forest->groups[row] * grid->width;
         for (size_t j = 0; j < grid->width; j++) {
             int64_t cost = grid->costs[row * grid->width + j];
             if (cost == APN__UNMOVABLE)
                 continue;
+            mpz_t *sum = &sums[apn__node(grid, forest->groups[row], j)];
             if (grid->exact) {
-                mpz_add_ui(own[j], own[j],
+                mpz_add_ui(*sum, *sum,
                            (unsigned long)((int64_t)mpz_get_si(grid->common) - cost) / 2);
                 continue;
             }
             apn__grid_fraction(grid, row, j, part, factor);
             mpz_divexact(factor, grid->common, factor);
-            mpz_addmul(own[j], part, factor);
+            mpz_addmul(*sum, part, factor);
         }
     }
     for (size_t i = 0; i < forest->count; i++) {
@@ -322,6 +322,7 @@ apn_status apn__grid_make(const apn__table_source *source, const apn_table_optio
     *out = (apn__grid){.rows = source->rows,
                        .columns = source->columns,
                        .width = source->columns + 1,
+                       .cumulative = options->cumulative != 0,
                        .options = options};
     mpz_init_set_ui(out->common, 1);
     size_t groups = options->cumulative ? source->rows : options->row_groups.count;

@@ -34,5 +34,6 @@
 #define APN__LIMIT_TABLE_NODES   16777216u /* groups of rows x columns */
 #define APN__LIMIT_TABLE_DENOMINATOR_BITS                                                          \
     65536u /* binary digits of the common denominator of a table */
+#define APN__LIMIT_BIPROPORTIONAL_CELLS 100000u /* rows x columns of a biproportional table */
 
 #endif

@@ -22,6 +22,21 @@ void apn__integers_free(mpz_t *integers, size_t count)
     apn__free(integers);
 }
 
+mpq_t *apn__fractions_make(size_t count)
+{
+    mpq_t *fractions = apn__alloc(count, sizeof *fractions);
+    for (size_t i = 0; fractions && i < count; i++)
+        mpq_init(fractions[i]);
+    return fractions;
+}
+
+void apn__fractions_free(mpq_t *fractions, size_t count)
+{
+    for (size_t i = 0; fractions && i < count; i++)
+        mpq_clear(fractions[i]);
+    apn__free(fractions);
+}
+
 void apn__integer_from_decimal(mpz_t out, apn_decimal value, int scale)
 {
     const uint64_t words[2] = {value.lo, value.hi};

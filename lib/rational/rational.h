@@ -11,6 +11,10 @@
 mpz_t *apn__integers_make(size_t count);
 void apn__integers_free(mpz_t *integers, size_t count);
 
+/* The same for fractions. */
+mpq_t *apn__fractions_make(size_t count);
+void apn__fractions_free(mpq_t *fractions, size_t count);
+
 /* out = value * 10^scale as an integer. Requires: scale >= value.scale. */
 void apn__integer_from_decimal(mpz_t out, apn_decimal value, int scale);
 

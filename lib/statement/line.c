@@ -3,6 +3,7 @@
  * are told at once. */
 #include "statement_model.h"
 
+#include "rational.h"
 #include "splitter.h"
 
 /* Room for one line's split, one place for each party. */

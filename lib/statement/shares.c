@@ -2,22 +2,8 @@
  * made ready by the same splitter that splits amounts, so that published rounding is one rule. */
 #include "statement_model.h"
 
+#include "rational.h"
 #include "splitter.h"
-
-mpq_t *apn__fractions_make(size_t count)
-{
-    mpq_t *fractions = apn__alloc(count, sizeof *fractions);
-    for (size_t i = 0; fractions != NULL && i < count; i++)
-        mpq_init(fractions[i]);
-    return fractions;
-}
-
-void apn__fractions_free(mpq_t *fractions, size_t count)
-{
-    for (size_t i = 0; fractions != NULL && i < count; i++)
-        mpq_clear(fractions[i]);
-    apn__free(fractions);
-}
 
 /* Published percentages are rounded with the line's tie rule, and among equal claims without one in
  * listed order. */

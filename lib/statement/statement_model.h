@@ -102,10 +102,6 @@ bool apn__basis_weights(const apn__evaluation *evaluation, const apn__sharing *w
  * remember. `shares` has `count` fractions. */
 bool apn__basis_shares(const apn__evaluation *evaluation, const apn__sharing *who, mpq_t *shares);
 
-/* `count` fractions, all zero, or NULL when memory is out. End them with apn__fractions_free. */
-mpq_t *apn__fractions_make(size_t count);
-void apn__fractions_free(mpq_t *fractions, size_t count);
-
 /* In faults.c: */
 
 /* Reports that a key of the line names a party that does not share the line. `role`: "has a floor

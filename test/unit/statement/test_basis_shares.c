@@ -2,6 +2,7 @@
  * published rounding, and from the figures of the year that is asked for. */
 #include "agreement_text.h"
 
+#include "rational.h"
 #include "statement_model.h"
 
 enum { MOST = 4 };

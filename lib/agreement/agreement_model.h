@@ -6,8 +6,9 @@
 #include <stdatomic.h>
 
 #include "apportion/agreement.h"
-#include "findings.h"
 #include "alloc.h"
+#include "calendar.h"
+#include "findings.h"
 
 #define APN__NONE SIZE_MAX /* no party, no basis */
 
@@ -19,10 +20,6 @@ typedef int apn__year;
 
 /* "2015/16", "2015-16", "2015/2016", "2015-2016": true when text is one. */
 bool apn__year_read(apn__text text, apn__year *year);
-
-typedef struct apn__date {
-    int year, month, day; /* year 0: no date */
-} apn__date;
 
 typedef enum apn__given { APN__ABSENT, APN__GIVEN, APN__NEEDED } apn__given;
 
@@ -37,6 +34,7 @@ typedef struct apn__value {
 typedef struct apn__party {
     apn_party_info info;
     apn__place place;
+    apn__period period; /* joined and left */
 } apn__party;
 
 typedef struct apn__value_set {
@@ -85,11 +83,14 @@ typedef struct apn__item {
     apn__figures measures[APN__MEASURES]; /* by apn_measure */
 } apn__item;
 
-typedef struct apn__exclusion {
-    bool excluded;
-    const char *reason;
+/* Days in which a party takes part in a line, or is excluded from it. */
+typedef struct apn__stretch {
+    bool given;         /* false: none */
+    const char *reason; /* of an exclusion */
     apn__place place;
-} apn__exclusion;
+    apn__period period;
+    struct apn__stretch *next; /* a further one of the same party, or NULL */
+} apn__stretch;
 
 typedef struct apn__rounding {
     apn_method method;
@@ -114,8 +115,9 @@ typedef struct apn__line {
     size_t basis;       /* never APN__NONE in a frozen agreement */
     bool default_basis; /* it named none */
     apn__place basis_place;
-    const bool *participants;         /* one for each party; lines that name none share one array */
-    const apn__exclusion *exclusions; /* one for each party; lines without any share one array */
+    apn__period life;
+    const apn__stretch *participants; /* one for each party; lines that name none share one array */
+    const apn__stretch *exclusions;   /* one for each party; lines without any share one array */
     apn_bound *floors, *caps;         /* one for each party, or NULL */
     apn__place bounds_place;
     size_t absorber;                      /* or APN__NONE */
@@ -162,8 +164,10 @@ struct apn_agreement {
     atomic_size_t holders;
     apn__arena *arena;
     apn_agreement_info info;
-    apn__date from, to;       /* effective, both included; year 0: open */
+    apn__period effective;
     int year_month, year_day; /* year_start */
+    apn__place year_place;    /* of year_start, when it is given */
+    bool by_months;           /* proration */
     const char **sources;
     size_t source_count;
     size_t lead; /* or APN__NONE */
@@ -189,6 +193,12 @@ const apn__value_set *apn__driver_find(const apn__driver *driver, apn__year year
 
 /* Whether any day of the year lies inside `effective`. */
 bool apn__agreement_covers(const apn_agreement *agreement, apn__year year);
+
+/* The first day of the year; the last is the day before the next year's first. */
+apn__day apn__year_first(const apn_agreement *agreement, apn__year year);
+
+/* The year that has the day. */
+apn__year apn__year_of(const apn_agreement *agreement, apn__day day);
 
 /* In hint.c: */
 

@@ -11,7 +11,7 @@ enum { SUGGESTIONS = 500 };
 
 typedef struct file_text {
     const apn__node *format, *agreement, *currency, *year_start, *parties, *drivers, *bases;
-    const apn__node *default_basis, *cost_lines, *rounding, *tables;
+    const apn__node *default_basis, *cost_lines, *rounding, *tables, *proration;
 } file_text;
 
 static const apn__key file_keys[] = {
@@ -25,8 +25,8 @@ static const apn__key file_keys[] = {
     APN__KEY(file_text, default_basis, "default_basis", apn__keep_node),
     APN__KEY(file_text, cost_lines, "cost_lines", apn__keep_node),
     APN__KEY(file_text, rounding, "rounding", apn__keep_node),
+    APN__KEY(file_text, proration, "proration", apn__keep_node),
     APN__LATER("in_kind"),
-    APN__LATER("proration"),
     APN__LATER("charging"),
     APN__KEY(file_text, tables, "tables", apn__keep_node),
 };
@@ -64,6 +64,14 @@ static void read_year_start(apn__reader *reader, const apn__node *node, const ap
         apn__fault(reader, APN_WRONG_TYPE, node->place, trail,
                    "`%.*s` is not a month and day that every year has: write 04-01 for 1 April",
                    APN__SHOW(node->text));
+    agreement->year_place = node->place;
+}
+
+static void read_proration(apn__reader *reader, const apn__node *node, const apn__trail *trail)
+{
+    static const char *const words[] = {"days", "months"};
+    reader->agreement->by_months =
+        apn__read_word(reader, node, trail, "a way to prorate", words, 2) == 1;
 }
 
 static void read_default_basis(apn__reader *reader, const apn__node *node, const apn__trail *trail)
@@ -117,6 +125,7 @@ static void read_file(apn__reader *reader, const apn__node *root)
     read_one(reader, file.format, read_format);
     read_one(reader, file.currency, read_currency);
     read_one(reader, file.year_start, read_year_start);
+    read_one(reader, file.proration, read_proration);
     read_one(reader, file.parties, apn__read_parties);
     read_one(reader, file.agreement, apn__read_head);
     read_one(reader, file.drivers, apn__read_drivers);

@@ -45,13 +45,13 @@ typedef struct apn__reader {
     size_t values;             /* figures by party that were asked for so far */
     bool too_many_values;      /* already reported */
     apn__index parties, drivers, bases;
-    bool lead_named;              /* perhaps wrongly */
-    apn_rounding_mode amounts;    /* how figures finer than the unit become whole units */
-    size_t default_basis;         /* or APN__NONE */
-    bool has_default_basis;       /* one is named, perhaps wrongly */
-    size_t equal_basis;           /* the built-in one, or APN__NONE until a line uses it */
-    const bool *everybody;        /* participants of a line that names none */
-    const apn__exclusion *nobody; /* exclusions of a line without any */
+    bool lead_named;               /* perhaps wrongly */
+    apn_rounding_mode amounts;     /* how figures finer than the unit become whole units */
+    size_t default_basis;          /* or APN__NONE */
+    bool has_default_basis;        /* one is named, perhaps wrongly */
+    size_t equal_basis;            /* the built-in one, or APN__NONE until a line uses it */
+    const apn__stretch *everybody; /* participants of a line that names none */
+    const apn__stretch *nobody;    /* exclusions of a line without any */
 } apn__reader;
 
 /* Reads one value into a field. Reports what is wrong with it, and leaves the field then as it was.
@@ -165,8 +165,6 @@ void apn__read_text(apn__reader *reader, const apn__node *node, const apn__trail
                     void *field); /* char * */
 void apn__read_bilingual(apn__reader *reader, const apn__node *node, const apn__trail *trail,
                          void *field);
-void apn__read_date(apn__reader *reader, const apn__node *node, const apn__trail *trail,
-                    void *field); /* apn__date */
 
 /* True when the node is a scalar that says something; reports it when not. */
 bool apn__is_text(apn__reader *reader, const apn__node *node, const apn__trail *trail,
@@ -182,6 +180,18 @@ const char *apn__keep_text(apn__reader *reader, apn__text text);
  * nature". */
 size_t apn__read_word(apn__reader *reader, const apn__node *node, const apn__trail *trail,
                       const char *what, const char *const *words, size_t count);
+
+/* read_dates.c */
+
+void apn__read_date(apn__reader *reader, const apn__node *node, const apn__trail *trail,
+                    void *field); /* apn__date */
+void apn__read_edge(apn__reader *reader, const apn__node *node, const apn__trail *trail,
+                    void *field); /* apn__edge */
+
+/* Reports a period that ends before it begins, and opens it. `fault`: "the line ends before it
+ * begins"; `keys`: "`from` or `until`". */
+void apn__check_period(apn__reader *reader, const apn__trail *trail, apn__period *period,
+                       const char *fault, const char *keys);
 
 /* read_number.c: numbers. Each is true when a number was read, and reports when not. */
 

@@ -10,7 +10,4 @@ bool apn__date_read(apn__text text, apn__date *date);
 /* "04-01": true when text is a day that every year has. */
 bool apn__month_day_read(apn__text text, int *month, int *day);
 
-/* -1, 0 or 1. */
-int apn__date_compare(apn__date a, apn__date b);
-
 #endif

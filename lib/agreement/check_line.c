@@ -4,6 +4,14 @@
 
 #include "splitter.h"
 
+/* False when no date can make the party a member: it is never named, or excluded without dates. */
+static bool may_share(const apn__line *line, size_t party)
+{
+    const apn__stretch *excluded = &line->exclusions[party];
+    return line->participants[party].given &&
+           !(excluded->given && excluded->period.from.day == 0 && excluded->period.until.day == 0);
+}
+
 /* Can the party ever pay on the line? */
 static bool is_member(const apn__reader *reader, const apn__line *line, size_t party)
 {
@@ -12,14 +20,14 @@ static bool is_member(const apn__reader *reader, const apn__line *line, size_t p
     if (basis != NULL && basis->kind == APN__ALL_TO && basis->party != party &&
         basis->party != APN__NONE)
         return false;
-    return line->participants[party] && !line->exclusions[party].excluded;
+    return may_share(line, party);
 }
 
 /* Has the line any member? Lines that exclude nobody and name no participants have them all. */
 static bool has_members(const apn__reader *reader, const apn__line *line)
 {
     for (size_t party = 0; party < reader->agreement->party_count; party++) {
-        if (line->participants[party] && !line->exclusions[party].excluded)
+        if (may_share(line, party))
             return true;
     }
     return false;

@@ -1,16 +1,10 @@
 /* read_head.c: the part called `agreement`: what it is, when it runs, who leads it. */
 #include "agreement_reader.h"
 
-#include "agreement_year.h"
-
-typedef struct effective_text {
-    apn__date from, to;
-} effective_text;
-
 typedef struct head_text {
     const char *id, *statute, *marking;
     apn__bilingual title;
-    effective_text effective;
+    apn__period effective;
     const apn__node *lead, *languages, *decisions, *sources;
 } head_text;
 
@@ -23,18 +17,13 @@ static void read_effective(apn__reader *reader, const apn__node *node, const apn
                            void *field)
 {
     static const apn__key keys[] = {
-        APN__KEY(effective_text, from, "from", apn__read_date),
-        APN__KEY(effective_text, to, "to", apn__read_date),
+        APN__KEY(apn__period, from, "from", apn__read_edge),
+        APN__KEY(apn__period, until, "to", apn__read_edge),
     };
     static const apn__table table = APN__TABLE("`effective`", keys);
-    effective_text *effective = field;
-    apn__read_mapping(reader, node, trail, &table, effective);
-    if (effective->from.year != 0 && effective->to.year != 0 &&
-        apn__date_compare(effective->from, effective->to) > 0) {
-        apn__fault(reader, APN_WRONG_TYPE, node->place, trail,
-                   "the agreement ends before it begins: mend `from` or `to`");
-        *effective = (effective_text){0};
-    }
+    apn__read_mapping(reader, node, trail, &table, field);
+    apn__check_period(reader, trail, field, "the agreement ends before it begins",
+                      "`from` or `to`");
 }
 
 static void read_head_id(apn__reader *reader, const apn__node *node, const apn__trail *trail,
@@ -119,11 +108,10 @@ static void keep_head(apn__reader *reader, const apn__node *node, const head_tex
     info->title_cy = text->title.cy != NULL ? text->title.cy : text->id;
     info->statute = text->statute;
     info->marking = text->marking;
-    agreement->from = text->effective.from;
-    agreement->to = text->effective.to;
-    if (agreement->from.year != 0)
+    agreement->effective = text->effective;
+    if (agreement->effective.from.day != 0)
         info->effective_from = apn__keep_text(reader, apn__node_find(effective, "from")->text);
-    if (agreement->to.year != 0)
+    if (agreement->effective.until.day != 0)
         info->effective_to = apn__keep_text(reader, apn__node_find(effective, "to")->text);
 }
 

@@ -10,6 +10,7 @@ typedef struct line_text {
     const apn__node *basis, *participants, *exclude, *items, *stated_total;
     const apn__node *figures[APN__MEASURES];
     const apn__node *floors, *caps, *absorber, *rounding;
+    apn__period life;
 } line_text;
 
 static void read_nature(apn__reader *reader, const apn__node *node, const apn__trail *trail,
@@ -39,8 +40,8 @@ static const apn__key line_keys[] = {
     APN__KEY(line_text, caps, "caps", apn__keep_node),
     APN__KEY(line_text, absorber, "absorber", apn__keep_node),
     APN__KEY(line_text, rounding, "rounding", apn__keep_node),
-    APN__LATER("from"),
-    APN__LATER("until"),
+    APN__KEY(line_text, life.from, "from", apn__read_edge),
+    APN__KEY(line_text, life.until, "until", apn__read_edge),
     APN__LATER("forecast"),
     APN__LATER("less"),
 };
@@ -153,6 +154,9 @@ static void read_line(apn__reader *reader, const apn__node *node, const apn__tra
         .category = text.category,
         .nature = text.nature,
     };
+    apn__check_period(reader, trail, &text.life, "the line ends before it begins",
+                      "`from` or `until`");
+    line->life = text.life;
     apn__trail participants = trail_of(trail, text.participants, "participants");
     apn__trail exclude = trail_of(trail, text.exclude, "exclude");
     apn__trail rounding = trail_of(trail, text.rounding, "rounding");

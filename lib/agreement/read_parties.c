@@ -7,6 +7,7 @@ typedef struct party_text {
     const char *id; /* checked with the list of ids */
     apn__bilingual name;
     const char *policing_body, *chief_officer;
+    apn__period period;
 } party_text;
 
 static const apn__key party_keys[] = {
@@ -14,8 +15,8 @@ static const apn__key party_keys[] = {
     APN__KEY(party_text, name, "name", apn__read_bilingual),
     APN__KEY(party_text, policing_body, "policing_body", apn__read_text),
     APN__KEY(party_text, chief_officer, "chief_officer", apn__read_text),
-    APN__LATER("joined"),
-    APN__LATER("left"),
+    APN__KEY(party_text, period.from, "joined", apn__read_edge),
+    APN__KEY(party_text, period.until, "left", apn__read_edge),
 };
 static const apn__table party_table = APN__TABLE("a party", party_keys);
 
@@ -25,6 +26,9 @@ static void read_party(apn__reader *reader, const apn__node *node, const apn__tr
     party_text text = {.id = "", .policing_body = "", .chief_officer = ""};
     party->place = node->place;
     apn__read_mapping(reader, node, trail, &party_table, &text);
+    apn__check_period(reader, trail, &text.period, "the party leaves before it joins",
+                      "`joined` or `left`");
+    party->period = text.period;
     party->info = (apn_party_info){
         .id = text.id,
         .name = text.name.en != NULL ? text.name.en : text.id,
@@ -38,11 +42,11 @@ static void read_party(apn__reader *reader, const apn__node *node, const apn__tr
 static void make_defaults(apn__reader *reader)
 {
     size_t count = reader->agreement->party_count;
-    bool *everybody = apn__keep(reader, count, sizeof *everybody);
+    apn__stretch *everybody = apn__keep(reader, count, sizeof *everybody);
     reader->nobody = apn__keep(reader, count, sizeof *reader->nobody);
     reader->everybody = everybody;
     for (size_t i = 0; i < count && everybody != NULL; i++)
-        everybody[i] = true;
+        everybody[i].given = true;
 }
 
 void apn__read_parties(apn__reader *reader, const apn__node *node, const apn__trail *trail)

@@ -1,7 +1,5 @@
-/* read_text.c: readers of single values that are texts: titles, dates, words of a list. */
+/* read_text.c: readers of single values that are texts: titles, words of a list. */
 #include "agreement_reader.h"
-
-#include "agreement_year.h"
 
 void apn__keep_node(apn__reader *reader, const apn__node *node, const apn__trail *trail,
                     void *field)
@@ -87,17 +85,6 @@ void apn__read_bilingual(apn__reader *reader, const apn__node *node, const apn__
         text->en = text->cy;
     if (text->cy == NULL)
         text->cy = text->en;
-}
-
-void apn__read_date(apn__reader *reader, const apn__node *node, const apn__trail *trail,
-                    void *field)
-{
-    if (!apn__is_text(reader, node, trail, "a date"))
-        return;
-    if (!apn__date_read(node->text, field))
-        apn__fault(reader, APN_WRONG_TYPE, node->place, trail,
-                   "`%.*s` is not a date of the calendar: write year, month and day, as 2015-04-01",
-                   APN__SHOW(node->text));
 }
 
 size_t apn__read_word(apn__reader *reader, const apn__node *node, const apn__trail *trail,

@@ -21,12 +21,10 @@ static int compare_ranked(const void *left, const void *right)
 /* Says in which days the agreement runs: "from 2015-04-01 to 2019-03-31". */
 static void spell_effective(const apn_agreement *agreement, apn__buffer *text)
 {
-    if (agreement->from.year != 0)
-        apn__buffer_print(text, " from %04d-%02d-%02d", agreement->from.year, agreement->from.month,
-                          agreement->from.day);
-    if (agreement->to.year != 0)
-        apn__buffer_print(text, " to %04d-%02d-%02d", agreement->to.year, agreement->to.month,
-                          agreement->to.day);
+    if (*agreement->info.effective_from != '\0')
+        apn__buffer_print(text, " from %s", agreement->info.effective_from);
+    if (*agreement->info.effective_to != '\0')
+        apn__buffer_print(text, " to %s", agreement->info.effective_to);
 }
 
 static void fault_outside(apn__reader *reader, const apn__node *node, const apn__trail *trail)

@@ -17,13 +17,6 @@ static bool read_digits(apn__text text, size_t at, size_t count, int *value)
     return true;
 }
 
-static int days_in_month(int year, int month)
-{
-    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    return days[month - 1] + (month == 2 && leap);
-}
-
 bool apn__year_read(apn__text text, apn__year *year)
 {
     int begins, ends;
@@ -56,7 +49,7 @@ bool apn__date_read(apn__text text, apn__date *date)
         !read_digits(text, 8, 2, &read.day))
         return false;
     if (read.year < FIRST_YEAR || read.month < 1 || read.month > 12 || read.day < 1 ||
-        read.day > days_in_month(read.year, read.month))
+        read.day > apn__days_in_month(read.year, read.month))
         return false;
     *date = read;
     return true;
@@ -70,27 +63,27 @@ bool apn__month_day_read(apn__text text, int *month, int *day)
     if (!read_digits(text, 0, 2, &read_month) || !read_digits(text, 3, 2, &read_day))
         return false;
     if (read_month < 1 || read_month > 12 || read_day < 1 ||
-        read_day > days_in_month(FIRST_YEAR + 1, read_month))
+        read_day > apn__days_in_month(FIRST_YEAR + 1, read_month))
         return false;
     *month = read_month;
     *day = read_day;
     return true;
 }
 
-int apn__date_compare(apn__date a, apn__date b)
+apn__day apn__year_first(const apn_agreement *agreement, apn__year year)
 {
-    if (a.year != b.year)
-        return a.year < b.year ? -1 : 1;
-    if (a.month != b.month)
-        return a.month < b.month ? -1 : 1;
-    return (a.day > b.day) - (a.day < b.day);
+    return apn__day_of((apn__date){year, agreement->year_month, agreement->year_day});
+}
+
+apn__year apn__year_of(const apn_agreement *agreement, apn__day day)
+{
+    int year = apn__date_of(day).year;
+    return day < apn__year_first(agreement, year) ? year - 1 : year;
 }
 
 bool apn__agreement_covers(const apn_agreement *agreement, apn__year year)
 {
-    apn__date first = {year, agreement->year_month, agreement->year_day};
-    apn__date next = {year + 1, agreement->year_month, agreement->year_day};
-    if (agreement->to.year != 0 && apn__date_compare(first, agreement->to) > 0)
-        return false;
-    return agreement->from.year == 0 || apn__date_compare(agreement->from, next) < 0;
+    apn__period days = {{.day = apn__year_first(agreement, year)},
+                        {.day = apn__year_first(agreement, year + 1) - 1}};
+    return apn__periods_overlap(&days, &agreement->effective);
 }

@@ -7,6 +7,7 @@
 #define APN__LIMIT_PARTIES       1000u     /* parties of an agreement */
 #define APN__LIMIT_LINES         10000u    /* cost lines of an agreement */
 #define APN__LIMIT_ITEMS         10000u    /* items of one cost line */
+#define APN__LIMIT_STRETCHES     100u      /* stretches of days of one party on one line */
 #define APN__LIMIT_CELLS         2000000u  /* lines x parties of a statement */
 #define APN__LIMIT_VALUES        4000000u  /* figures by party that an agreement may ask for */
 #define APN__LIMIT_TEXT_BYTES    4194304u  /* bytes of one YAML text: 4 MiB */

@@ -3,6 +3,8 @@
 
 #include <stdio.h>
 
+#include "library_limits.h"
+
 void apn__line_where(const apn__line *line, const char *key, const char *party, char *where)
 {
     (void)snprintf(where, APN__WHERE_SIZE, "cost_lines.%s%s%s%s%s", line->info.id,
@@ -38,4 +40,49 @@ void apn__line_report_split(const apn__evaluation *evaluation, const apn__line *
     apn__findings_add(evaluation->findings, APN_ERROR, fault->status,
                       apn__place_or(place, line->place), where, "cost line `%s`: %s", line->info.id,
                       fault->message);
+}
+
+void apn__line_report_no_life(const apn__evaluation *evaluation, const apn__line *line)
+{
+    char where[APN__WHERE_SIZE], from[APN__DAY_SIZE], until[APN__DAY_SIZE];
+    const apn__period *life = &line->life;
+    bool has_from = life->from.day != 0, has_until = life->until.day != 0;
+    apn__line_where(line, "", "", where);
+    apn__findings_add(
+        evaluation->findings, APN_ERROR, APN_NO_PARTY,
+        apn__place_or(has_from ? life->from.place : life->until.place, line->place), where,
+        "cost line `%s` has a figure for %s, and its life%s%s%s%s has no day in that part of the "
+        "agreement: mend its dates, or take the figure out",
+        line->info.id, evaluation->year_text, has_from ? " from " : "",
+        has_from ? apn__day_write(life->from.day, from) : "", has_until ? " until " : "",
+        has_until ? apn__day_write(life->until.day, until) : "");
+}
+
+void apn__line_report_no_member(const apn__evaluation *evaluation, const apn__line *line,
+                                const apn__piece *piece, bool is_part)
+{
+    char where[APN__WHERE_SIZE], first[APN__DAY_SIZE], last[APN__DAY_SIZE];
+    apn__line_where(line, "", "", where);
+    if (is_part)
+        apn__findings_add(
+            evaluation->findings, APN_ERROR, APN_NO_PARTY, line->place, where,
+            "nobody shares cost line `%s` from %s until %s, and its money for these days cannot "
+            "vanish: give the line a `from` or `until`, or mend its members",
+            line->info.id, apn__day_write(piece->first, first), apn__day_write(piece->last, last));
+    else
+        apn__findings_add(
+            evaluation->findings, APN_ERROR, APN_NO_PARTY, line->place, where,
+            "cost line `%s` has a figure for %s but nobody to pay it: no participant is a member "
+            "in that year, or every one is excluded",
+            line->info.id, evaluation->year_text);
+}
+
+void apn__line_report_pieces(const apn__evaluation *evaluation, const apn__line *line)
+{
+    char where[APN__WHERE_SIZE];
+    apn__line_where(line, "", "", where);
+    apn__findings_add(evaluation->findings, APN_ERROR, APN_LIMIT, line->place, where,
+                      "dates cut the cost lines into more than the %u cells that a statement may "
+                      "have, counting each party once for each piece: `%s` is one line too many",
+                      APN__LIMIT_CELLS, line->info.id);
 }

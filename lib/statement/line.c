@@ -10,6 +10,7 @@
 typedef struct line_work {
     const apn__evaluation *evaluation;
     const apn__line *line;
+    apn__statement_line *out;
     size_t *members;
     size_t count;
     apn__weights weights;
@@ -19,11 +20,14 @@ typedef struct line_work {
     apn_split_options options;
 } line_work;
 
-static bool work_begin(line_work *work, const apn__evaluation *evaluation, const apn__line *line)
+static bool work_begin(line_work *work, const apn__evaluation *evaluation, const apn__line *line,
+                       apn__statement_line *out)
 {
     size_t parties = evaluation->agreement->party_count;
-    *work = (line_work){
-        .evaluation = evaluation, .line = line, .options = {.size = sizeof work->options}};
+    *work = (line_work){.evaluation = evaluation,
+                        .line = line,
+                        .out = out,
+                        .options = {.size = sizeof work->options}};
     work->members = apn__alloc(parties, sizeof *work->members);
     work->floors = apn__alloc(parties, sizeof *work->floors);
     work->caps = apn__alloc(parties, sizeof *work->caps);
@@ -36,7 +40,7 @@ static void work_end(line_work *work)
 {
     apn__free(work->members);
     apn__weights_end(&work->weights);
-    apn__fractions_free(work->shares, work->evaluation->agreement->party_count);
+    apn__fractions_free(work->shares, work->count);
     apn__free(work->floors);
     apn__free(work->caps);
     apn__free(work->names);
@@ -118,46 +122,12 @@ static bool take_rounding(line_work *work, bool direct)
     return false;
 }
 
-/* The members of a direct charge are the one party that pays it. */
-static bool take_direct_member(line_work *work, size_t party)
+/* The line's weights as its basis gives them. */
+static bool take_weights(line_work *work, const apn__sharing *who)
 {
-    char where[APN__WHERE_SIZE];
-    size_t place = apn__member_place(work->members, work->count, party);
-    if (place == SIZE_MAX) {
-        apn__line_where(work->line, "basis", "", where);
-        apn__line_report_stranger(work->evaluation, work->line, work->line->basis_place, where,
-                                  "is to pay all of", party);
-        return false;
-    }
-    work->members[0] = party;
-    work->count = 1;
-    return true;
-}
-
-static void report_no_party(const line_work *work)
-{
-    char where[APN__WHERE_SIZE];
-    apn__line_where(work->line, "", "", where);
-    apn__findings_add(
-        work->evaluation->findings, APN_ERROR, APN_NO_PARTY, work->line->place, where,
-        "cost line `%s` has a figure for %s but nobody to pay it: every participant is excluded",
-        work->line->info.id, work->evaluation->year_text);
-}
-
-/* The line's weights as its basis gives them, or, where it gives none, its exact shares. */
-static bool take_weights(line_work *work)
-{
-    const apn__line *line = work->line;
-    const apn__basis *basis = &work->evaluation->agreement->bases[line->basis];
+    const apn__basis *basis = &work->evaluation->agreement->bases[who->basis];
     apn_split_options *options = &work->options;
-    apn__sharing who = {line, line->basis, work->members, work->count, work->evaluation->year};
-    if (!apn__basis_has_weights(basis)) {
-        work->shares = apn__fractions_make(work->evaluation->agreement->party_count);
-        if (work->shares == NULL)
-            apn__findings_fail_memory(work->evaluation->findings);
-        return work->shares != NULL && apn__basis_shares(work->evaluation, &who, work->shares);
-    }
-    if (!apn__basis_weights(work->evaluation, &who, &work->weights))
+    if (!apn__basis_weights(work->evaluation, who, &work->weights))
         return false;
     options->weights_kind = work->weights.kind;
     options->denominators = work->weights.fractions ? work->weights.denominators : NULL;
@@ -166,25 +136,101 @@ static bool take_weights(line_work *work)
     return true;
 }
 
-/* Gathers all that the split needs; false when a fault was reported. */
-static bool prepare(line_work *work, bool direct)
+/* Puts the shares of a piece where the statement keeps them, and adds them, in proportion to its
+ * length, to the line's. */
+static void add_piece(line_work *work, size_t at, mpq_t *shares)
 {
+    const apn__pieces *pieces = &work->out->pieces;
+    const apn__piece *piece = &pieces->list[at];
+    mpq_t part;
+    mpq_init(part);
+    for (size_t i = 0; i < piece->member_count; i++) {
+        size_t place = apn__member_place(work->members, work->count, piece->members[i]);
+        if (work->out->shares != NULL)
+            mpq_set(work->out->shares[at * work->count + place], shares[i]);
+        if (pieces->count > 1)
+            mpq_set_ui(part, piece->length, pieces->length);
+        else
+            mpq_set_ui(part, 1, 1);
+        mpq_canonicalize(part);
+        mpq_mul(part, part, shares[i]);
+        mpq_add(work->shares[place], work->shares[place], part);
+    }
+    mpq_clear(part);
+}
+
+/* The line's exact shares: those of its pieces, weighted by their lengths. */
+static bool take_shares(line_work *work)
+{
+    const apn__pieces *pieces = &work->out->pieces;
     const apn_agreement *agreement = work->evaluation->agreement;
-    const apn__basis *basis = &agreement->bases[work->line->basis];
-    bool good;
-    work->count = apn__line_members(agreement, work->line, work->members);
-    if (work->count == 0) {
-        report_no_party(work);
+    mpq_t *shares = apn__fractions_make(work->count);
+    bool good = true;
+    work->shares = apn__fractions_make(work->count);
+    if (pieces->count > 1)
+        work->out->shares = apn__fractions_make(apn__multiply_sizes(pieces->count, work->count));
+    if (shares == NULL || work->shares == NULL ||
+        (pieces->count > 1 && work->out->shares == NULL)) {
+        apn__findings_fail_memory(work->evaluation->findings);
+        apn__fractions_free(shares, work->count);
         return false;
     }
-    if (direct && !take_direct_member(work, basis->party))
+    for (size_t i = 0; i < pieces->count; i++) {
+        const apn__piece *piece = &pieces->list[i];
+        apn__sharing who = {work->line, piece->basis, piece->members, piece->member_count,
+                            work->evaluation->year};
+        if (agreement->bases[piece->basis].weights_kind == APN_WEIGHTS_AS_PUBLISHED)
+            work->options.weights_kind = APN_WEIGHTS_AS_PUBLISHED;
+        if (apn__basis_shares(work->evaluation, &who, shares))
+            add_piece(work, i, shares);
+        else
+            good = false;
+    }
+    apn__fractions_free(shares, work->count);
+    return good;
+}
+
+/* Everybody who is a member in some piece. False when memory is out. */
+static bool join_members(line_work *work)
+{
+    apn__statement_line *out = work->out;
+    const apn__pieces *pieces = &out->pieces;
+    for (size_t party = 0; party < work->evaluation->agreement->party_count; party++) {
+        bool any = false;
+        for (size_t i = 0; i < pieces->count && !any; i++)
+            any = apn__member_place(pieces->list[i].members, pieces->list[i].member_count, party) !=
+                  SIZE_MAX;
+        if (any)
+            work->members[work->count++] = party;
+    }
+    out->members = apn__arena_alloc(work->evaluation->arena, work->count, sizeof *out->members);
+    if (out->members == NULL) {
+        apn__findings_fail_memory(work->evaluation->findings);
         return false;
-    good = take_weights(work);
+    }
+    memcpy(out->members, work->members, work->count * sizeof *out->members);
+    out->member_count = work->count;
+    return true;
+}
+
+/* Gathers all that the split needs; false when a fault was reported. */
+static bool prepare(line_work *work)
+{
+    const apn_agreement *agreement = work->evaluation->agreement;
+    const apn__pieces *pieces = &work->out->pieces;
+    if (!apn__line_pieces(work->evaluation, work->line, &work->out->pieces) || !join_members(work))
+        return false;
+    const apn__basis *basis = &agreement->bases[pieces->list[0].basis];
+    work->out->direct = pieces->count == 1 && basis->kind == APN__ALL_TO;
+    apn__sharing who = {work->line, pieces->list[0].basis, work->members, work->count,
+                        work->evaluation->year};
+    bool good = pieces->count == 1 && apn__basis_has_weights(basis) ? take_weights(work, &who)
+                                                                    : take_shares(work);
     good = take_bounds(work, work->line->floors, work->floors, "floors", &work->options.floors) &&
            good;
     good = take_bounds(work, work->line->caps, work->caps, "caps", &work->options.caps) && good;
     good = take_absorber(work) && good;
-    good = take_rounding(work, direct) && good;
+    good = take_rounding(work, work->out->direct) && good;
     for (size_t i = 0; i < work->count; i++)
         work->names[i] = agreement->parties[work->members[i]].info.name;
     work->options.names = work->names;
@@ -217,16 +263,6 @@ static void take_split_findings(const line_work *work, const apn_findings *findi
                           finding->message);
 }
 
-static bool keep_members(const line_work *work, apn__statement_line *out)
-{
-    out->members = apn__arena_alloc(work->evaluation->arena, work->count, sizeof *out->members);
-    if (out->members == NULL)
-        return false;
-    memcpy(out->members, work->members, work->count * sizeof *out->members);
-    out->member_count = work->count;
-    return true;
-}
-
 apn_status apn__line_evaluate(const apn__evaluation *evaluation, size_t line,
                               const apn__figure *figure, apn__statement_line *out, apn_error *err)
 {
@@ -235,13 +271,12 @@ apn_status apn__line_evaluate(const apn__evaluation *evaluation, size_t line,
     apn_error fault = {0};
     line_work work;
     out->line = line;
-    out->direct = evaluation->agreement->bases[model->basis].kind == APN__ALL_TO;
     out->level = apn__line_level(evaluation->agreement, model);
-    if (!work_begin(&work, evaluation, model)) {
+    if (!work_begin(&work, evaluation, model, out)) {
         status = apn__fail_memory(err);
         goto done;
     }
-    if (!prepare(&work, out->direct))
+    if (!prepare(&work))
         goto done;
     status = make_split(&work, figure->amount, &out->split, &fault);
     if (status == APN_MEMORY || status == APN_INTERNAL) {
@@ -254,8 +289,6 @@ apn_status apn__line_evaluate(const apn__evaluation *evaluation, size_t line,
         goto done;
     }
     take_split_findings(&work, apn_split_findings(out->split));
-    if (!keep_members(&work, out))
-        status = apn__fail_memory(err);
 done:
     work_end(&work);
     return status;

@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "library_limits.h"
+#include "pieces.h"
 #include "rational.h"
 
 static const char *const cell_status_words[] = {"shared", "excluded", "not-a-member", "direct"};
@@ -139,6 +140,7 @@ static apn_status build(apn_statement *statement, apn_findings *findings, apn_er
                                   .arena = statement->arena,
                                   .findings = findings};
     size_t line_count = count_figures(&evaluation), sources;
+    size_t piece_cells = apn__multiply_sizes(line_count, agreement->party_count);
     apn_status status;
     if (!year_is_good(&evaluation, line_count))
         return APN_OK;
@@ -147,7 +149,11 @@ static apn_status build(apn_statement *statement, apn_findings *findings, apn_er
     evaluation.said = apn__arena_alloc(statement->arena, sources, sizeof *evaluation.said);
     evaluation.noted =
         apn__arena_alloc(statement->arena, agreement->basis_count, sizeof *evaluation.noted);
-    if (statement->lines == NULL || evaluation.said == NULL || evaluation.noted == NULL)
+    evaluation.edges_said =
+        apn__arena_alloc(statement->arena, apn__shared_edges(agreement), sizeof(bool));
+    evaluation.piece_cells = &piece_cells;
+    if (statement->lines == NULL || evaluation.said == NULL || evaluation.noted == NULL ||
+        evaluation.edges_said == NULL)
         return apn__fail_memory(err);
     status = evaluate_lines(&evaluation, statement, err);
     if (status != APN_OK || apn__findings_status(findings, NULL) != APN_OK)
@@ -160,8 +166,12 @@ static void end_statement(apn_statement *statement)
 {
     if (statement == NULL)
         return;
-    for (size_t line = 0; line < statement->line_count; line++)
-        apn_split_free(statement->lines[line].split);
+    for (size_t line = 0; line < statement->line_count; line++) {
+        apn__statement_line *held = &statement->lines[line];
+        apn__fractions_free(held->shares,
+                            apn__multiply_sizes(held->pieces.count, held->member_count));
+        apn_split_free(held->split);
+    }
     apn_findings_free(statement->findings);
     apn_agreement_unref(statement->agreement);
     apn__arena_free(statement->arena);
@@ -307,7 +317,6 @@ apn_statement_line_info apn_statement_line(const apn_statement *statement, size_
 apn_cell apn_statement_cell(const apn_statement *statement, size_t line, size_t party)
 {
     const apn__statement_line *held = &statement->lines[line];
-    const apn__exclusion *exclusion = &statement->agreement->lines[held->line].exclusions[party];
     apn_cell cell = {.status = APN_CELL_NOT_A_MEMBER, .reason = ""};
     size_t place = apn__member_place(held->members, held->member_count, party);
     cell.amount.scale = statement->agreement->info.unit.scale;
@@ -315,7 +324,14 @@ apn_cell apn_statement_cell(const apn_statement *statement, size_t line, size_t 
         cell.status = held->direct ? APN_CELL_DIRECT : APN_CELL_SHARED;
         cell.has_amount = held->level != APN_LEVEL_TOTAL;
         cell.amount = apn_split_amount(held->split, place);
-    } else if (exclusion->excluded) {
+        return cell;
+    }
+    const apn__pieces *pieces = &held->pieces;
+    apn__period life = {{.day = pieces->list[0].first},
+                        {.day = pieces->list[pieces->count - 1].last}};
+    const apn__stretch *exclusion = apn__line_exclusion(
+        statement->agreement, &statement->agreement->lines[held->line], party, &life);
+    if (exclusion != NULL) {
         cell.status = APN_CELL_EXCLUDED;
         cell.reason = exclusion->reason;
     }

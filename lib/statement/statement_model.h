@@ -8,13 +8,32 @@
 #include "apportion/statement.h"
 #include "agreement_model.h"
 
+/* Days of a line's life in the year in which the same parties share it by the same basis. */
+typedef struct apn__piece {
+    apn__day first, last;
+    unsigned length; /* days, or months by the agreement's proration; 0 for the one piece of a line
+                        that nothing cuts */
+    size_t basis;
+    size_t *members; /* places among the agreement's parties, ascending; one of a direct charge */
+    size_t member_count;
+} apn__piece;
+
+/* A line's life in the year, whole. */
+typedef struct apn__pieces {
+    apn__piece *list;
+    size_t count;
+    unsigned length; /* of all pieces */
+} apn__pieces;
+
 /* A cost line that has a figure for the year. */
 typedef struct apn__statement_line {
-    size_t line;     /* its place among the agreement's lines */
-    bool direct;     /* the whole line is one party's */
-    size_t *members; /* places among the agreement's parties, ascending; the split's parties */
+    size_t line; /* its place among the agreement's lines */
+    bool direct; /* the whole line is one party's */
+    apn__pieces pieces;
+    size_t *members; /* of any piece, ascending; the split's parties */
     size_t member_count;
     apn_level level; /* APN_LEVEL_LINE: it is rounded alone */
+    mpq_t *shares;   /* of the members in each piece, piece by piece; NULL when there is only one */
     apn_split *split;
 } apn__statement_line;
 
@@ -40,10 +59,12 @@ typedef struct apn__evaluation {
     apn__year year;
     const char *year_text;
     apn_measure measure;
-    apn__arena *arena;      /* the statement's */
-    apn_findings *findings; /* where faults, warnings and notes go */
-    bool **said;            /* what weights.c has reported: for each basis, then for each driver */
-    const struct apn__line **noted; /* the last line for which a basis as a whole was spoken of */
+    apn__arena *arena;       /* the statement's */
+    apn_findings *findings;  /* where faults, warnings and notes go */
+    bool **said;             /* what weights.c has reported: for each basis, then for each driver */
+    const apn__line **noted; /* the last line for which a basis as a whole was spoken of */
+    size_t *piece_cells;     /* parties times pieces beyond each line's first, so far */
+    bool *edges_said;        /* what months.c has reported: dates that lines have in common */
 } apn__evaluation;
 
 /* Bytes that hold any `where`: three ids and the words between them. */
@@ -51,9 +72,14 @@ typedef struct apn__evaluation {
 
 /* In membership.c: */
 
-/* Writes the places of the line's members, ascending, and returns how many: its participants less
- * its exclusions. `members` has room for every party. */
-size_t apn__line_members(const apn_agreement *agreement, const apn__line *line, size_t *members);
+/* Writes the places of the line's members on the day, ascending, and returns how many: its
+ * participants less its exclusions, while they are parties. `members` has room for every party. */
+size_t apn__line_members(const apn_agreement *agreement, const apn__line *line, apn__day day,
+                         size_t *members);
+
+/* The first exclusion of a party, while it is one, on any of the days; NULL for none. */
+const apn__stretch *apn__line_exclusion(const apn_agreement *agreement, const apn__line *line,
+                                        size_t party, const apn__period *days);
 
 /* The place of a party among ascending members, or SIZE_MAX. */
 size_t apn__member_place(const size_t *members, size_t count, size_t party);
@@ -70,6 +96,12 @@ typedef struct apn__sharing {
     size_t count;
     apn__year year; /* whose figures the basis takes */
 } apn__sharing;
+
+/* In pieces.c: */
+
+/* Cuts the line's life in the year; the pieces live as long as the statement. False when a fault
+ * was reported: no day of the year, days that nobody pays for, a date that is no month's edge. */
+bool apn__line_pieces(const apn__evaluation *evaluation, const apn__line *line, apn__pieces *out);
 
 /* In weights.c: */
 
@@ -113,6 +145,16 @@ void apn__line_report_stranger(const apn__evaluation *evaluation, const apn__lin
  * that is out is remembered by the findings. */
 void apn__line_report_split(const apn__evaluation *evaluation, const apn__line *line,
                             const apn_error *fault);
+
+/* Reports a line whose life misses the year. */
+void apn__line_report_no_life(const apn__evaluation *evaluation, const apn__line *line);
+
+/* Reports days that nobody pays for: a part of the life, or all of it. */
+void apn__line_report_no_member(const apn__evaluation *evaluation, const apn__line *line,
+                                const apn__piece *piece, bool is_part);
+
+/* Reports that this line's pieces are too many for one statement. */
+void apn__line_report_pieces(const apn__evaluation *evaluation, const apn__line *line);
 
 /* The path of a part of the line: "cost_lines.x", "cost_lines.x.floors.lincs". Key and party may
  * be empty. */

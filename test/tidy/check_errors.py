@@ -14,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-WITHOUT_EXAMPLE = {"memory", "internal", "csv", "table-infeasible", "cancelled", "cycle", "not-month-edge", "unit-mismatch",
+WITHOUT_EXAMPLE = {"memory", "internal", "csv", "table-infeasible", "cancelled", "cycle", "unit-mismatch",
                    "path-outside"}  # csv: test/unit/document holds its examples
 YEAR = ["--year", "2015/16"]
 

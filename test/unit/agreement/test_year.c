@@ -82,16 +82,16 @@ static void a_day_inside_is_enough_to_cover_a_year(void **state)
     apn_agreement agreement = {.year_month = 4, .year_day = 1};
     (void)state;
     assert_true(apn__agreement_covers(&agreement, 2015));
-    agreement.from = (apn__date){2016, 3, 31};
+    agreement.effective.from.day = apn__day_of((apn__date){2016, 3, 31});
     assert_true(apn__agreement_covers(&agreement, 2015));
     assert_false(apn__agreement_covers(&agreement, 2014));
-    agreement.from = (apn__date){2016, 4, 1};
+    agreement.effective.from.day = apn__day_of((apn__date){2016, 4, 1});
     assert_false(apn__agreement_covers(&agreement, 2015));
-    agreement.from = (apn__date){0, 0, 0};
-    agreement.to = (apn__date){2015, 4, 1};
+    agreement.effective.from.day = 0;
+    agreement.effective.until.day = apn__day_of((apn__date){2015, 4, 1});
     assert_true(apn__agreement_covers(&agreement, 2015));
     assert_false(apn__agreement_covers(&agreement, 2016));
-    agreement.to = (apn__date){2015, 3, 31};
+    agreement.effective.until.day = apn__day_of((apn__date){2015, 3, 31});
     assert_false(apn__agreement_covers(&agreement, 2015));
 }
 

@@ -109,7 +109,7 @@ static void refuses_a_driver_without_the_year(void **state)
 static void assert_refused_without_leics(const char *lines, apn_status code, const char *where,
                                          unsigned line)
 {
-    apn__exclusion exclusions[4] = {[LEICS] = {true, "has left", {0}}};
+    apn__stretch exclusions[4] = {[LEICS] = {.given = true, .reason = "has left"}};
     char text[2048];
     apn_agreement *agreement;
     apn_error err;

@@ -19,7 +19,7 @@ static apn_status sources_read(const words *given, agreement_files *out, apn_err
                         "standard input (-) is named twice, and can be read only once");
         standard_read = standard_read || standard;
         size_t length = 0;
-        apn_status status = file_read(path, &out->bytes[i], &length, err);
+        apn_status status = file_read(path, TEXT_MOST, &out->bytes[i], &length, err);
         if (status != APN_OK)
             return status;
         const char *name = standard ? "<stdin>" : path;

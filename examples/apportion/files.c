@@ -12,7 +12,7 @@
 #include "memory.h"
 #include "text.h"
 
-enum { READ_MOST = 4 * 1024 * 1024 + 1, READ_STEP = 64 * 1024 };
+enum { READ_STEP = 64 * 1024 };
 
 void streams_prepare(void)
 {
@@ -32,16 +32,16 @@ static apn_status fail_io(apn_error *err, const char *path, const char *what, in
 }
 
 /* Returns 0, or the system's reason. */
-static int read_all(int from, char **bytes, size_t *length)
+static int read_all(int from, size_t most, char **bytes, size_t *length)
 {
     char *text = NULL;
     size_t held = 0, size = 0;
-    while (held < READ_MOST) {
+    while (held < most) {
         if (held == size) {
             size += size ? size : READ_STEP;
             text = grab_more(text, size, 1);
         }
-        size_t room = size < READ_MOST ? size - held : READ_MOST - held;
+        size_t room = size < most ? size - held : most - held;
         ssize_t taken = read(from, text + held, room);
         if (taken < 0 && errno == EINTR)
             continue;
@@ -59,13 +59,13 @@ static int read_all(int from, char **bytes, size_t *length)
     return 0;
 }
 
-apn_status file_read(const char *path, char **bytes, size_t *length, apn_error *err)
+apn_status file_read(const char *path, size_t most, char **bytes, size_t *length, apn_error *err)
 {
     bool standard = strcmp(path, "-") == 0;
     int from = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     if (from < 0)
         return fail_io(err, path, "read", errno);
-    int reason = read_all(from, bytes, length);
+    int reason = read_all(from, most + 1, bytes, length);
     if (!standard)
         (void)close(from);
     return reason ? fail_io(err, standard ? "<stdin>" : path, "read", reason) : APN_OK;

@@ -13,10 +13,13 @@
  * their place. */
 void streams_prepare(void);
 
-/* Reads a file, or standard input for "-". Reading stops one byte beyond what the library takes,
- * which is enough for it to refuse the text. The caller frees *bytes. Errors: APN_IO with the
- * system's reason. */
-apn_status file_read(const char *path, char **bytes, size_t *length, apn_error *err);
+/* What the library takes of a text and of a sheet, in bytes. */
+enum { TEXT_MOST = 4 * 1024 * 1024, SHEET_MOST = 64 * 1024 * 1024 };
+
+/* Reads a file, or standard input for "-". Reading stops one byte beyond `most`, which is enough
+ * for the library to refuse the text. The caller frees *bytes. Errors: APN_IO with the system's
+ * reason. */
+apn_status file_read(const char *path, size_t most, char **bytes, size_t *length, apn_error *err);
 
 /* Whether two paths lead to one regular file, through links or not. */
 bool is_same_file(const char *path, const char *other);

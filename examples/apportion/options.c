@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "failure.h"
+#include "files.h"
 #include "memory.h"
 #include "nearest.h"
 
@@ -175,5 +176,36 @@ apn_status words_json_only(const words *given, bool *json, apn_error *err)
     if (word && !*json)
         return fail(err, APN_USAGE, "--format `%s` is no format of %s; it knows json", word,
                     given->command->name);
+    return APN_OK;
+}
+
+/* The library takes a unit of zero for its default, which is not what was typed. */
+apn_status words_unit(const words *given, apn_decimal *unit, apn_error *err)
+{
+    const char *word = words_value(given, "unit");
+    if (!word)
+        return APN_OK;
+    apn_status status = apn_decimal_parse(word, strlen(word), APN_FORM_MONEY, NULL, unit, err);
+    if (status == APN_OK && unit->sign <= 0)
+        status = fail(err, APN_NUMBER,
+                      "the smallest amount that can be charged must be above zero, such as 0.01");
+    if (status != APN_OK)
+        fail_in_word(err, "--unit", word);
+    return status;
+}
+
+apn_status words_check_output(const words *given, apn_error *err)
+{
+    const char *path = words_value(given, "output");
+    if (!path || strcmp(path, "-") == 0)
+        return APN_OK;
+    for (size_t i = 0; i < given->operand_count; i++) {
+        const char *input = given->operands[i];
+        if (is_same_file(path, strcmp(input, "-") == 0 ? "/dev/stdin" : input))
+            return fail(err, APN_USAGE,
+                        "--output `%s` is the file that is read, and would replace it: give "
+                        "another name",
+                        path);
+    }
     return APN_OK;
 }

@@ -82,7 +82,14 @@ const char *words_value(const words *given, const char *option);
 apn_status words_format(const words *given, bool *chosen, apn_report_format *format,
                         apn_error *err);
 
-/* The same for a command whose only format is JSON. Errors: APN_USAGE. */
+/* The unit that --unit gives; *unit is left alone when there is no such option. Errors: APN_NUMBER.
+ */
+apn_status words_unit(const words *given, apn_decimal *unit, apn_error *err);
+
+/* Refuses an --output that would take the place of a file that is read. Errors: APN_USAGE. */
+apn_status words_check_output(const words *given, apn_error *err);
+
+/* Whether --format says json, for a command whose only format it is. Errors: APN_USAGE. */
 apn_status words_json_only(const words *given, bool *json, apn_error *err);
 
 #endif

@@ -119,6 +119,48 @@ static const option_rule check_options[] = {
     OPTION_END,
 };
 
+static const char *table_method_word(unsigned index)
+{
+    return index == 0 ? "controlled" : index == 1 ? "biproportional" : NULL;
+}
+
+static const char *column_totals_word(unsigned index)
+{
+    return index == 0 ? "check" : index == 1 ? "prescribe" : NULL;
+}
+
+static const example table_examples[] = {
+    {"apportion table scottish-police-grant.csv --unit £1m",
+     "a sheet in millions, where every row and every column still adds up"},
+    {"apportion table scottish-police-grant.csv --unit £1m --format csv --output rounded.csv",
+     "the rounded sheet in a file"},
+    {NULL, NULL},
+};
+
+static const option_rule table_options[] = {
+    {"unit", "AMOUNT", "the smallest amount that can be printed, 0.01 unless it is given", NULL,
+     false},
+    {"method", "METHOD",
+     "controlled (the default) rounds every cell up or down; biproportional fits the cells to the "
+     "sheet's totals in both directions",
+     table_method_word, false},
+    {"column-totals", "HOW",
+     "what a row of totals is for: it is checked, or prescribes what the columns add up to",
+     column_totals_word, false},
+    {"cumulative", NULL,
+     "rows are consecutive periods, and every column's running total is rounded as well", NULL,
+     false},
+    {"groups", NULL,
+     "a second column, or a second row, headed `group` names groups, which add up as well", NULL,
+     false},
+    {"format", "FORMAT", "write for a program instead of for people", format_word, false},
+    {"strict", NULL, "exit with 1 when there are warnings", NULL, false},
+    {"output", "FILE", "write to a file, whole or not at all, instead of to standard output", NULL,
+     false},
+    OPTION_HELP,
+    OPTION_END,
+};
+
 static const example methods_examples[] = {
     {"apportion methods", "every method with the names that it goes by and its rule"},
     {NULL, NULL},
@@ -144,6 +186,10 @@ const command_rule command_rules[] = {
      run_options, run_command},
     {"check", "reports every fault of an agreement, with its place", "FILE…", FILES, check_examples,
      check_options, check_command},
+    {"table", "rounds a sheet so that every row, column and group adds up", "FILE",
+     "The sheet is CSV: a row of names, and rows of amounts that begin with a name. A last column "
+     "and a last row called total are checked. The file - is standard input.",
+     table_examples, table_options, table_command},
     {"methods", "lists the methods, the tie rules and the rounding modes", "", "", methods_examples,
      methods_options, methods_command},
     {NULL, NULL, NULL, NULL, NULL, NULL, NULL},

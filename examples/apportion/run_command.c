@@ -111,23 +111,6 @@ static apn_status add_years(run *work, const char *range, apn_error *err)
     return status;
 }
 
-/* The output would take the place of what it was made from. */
-static apn_status check_output(const words *given, apn_error *err)
-{
-    const char *path = words_value(given, "output");
-    if (!path || strcmp(path, "-") == 0)
-        return APN_OK;
-    for (size_t i = 0; i < given->operand_count; i++) {
-        const char *input = given->operands[i];
-        if (is_same_file(path, strcmp(input, "-") == 0 ? "/dev/stdin" : input))
-            return fail(err, APN_USAGE,
-                        "--output `%s` is the file that is read, and would replace it: give "
-                        "another name",
-                        path);
-    }
-    return APN_OK;
-}
-
 static apn_status choices_read(run *work, apn_error *err)
 {
     const char *measure = words_value(work->given, "measure");
@@ -138,7 +121,7 @@ static apn_status choices_read(run *work, apn_error *err)
         status = fail(err, APN_USAGE, "--year and --years do not go together: give one of them");
     work->party_id = words_value(work->given, "party");
     work->schedule = work->party_id || words_value(work->given, "years");
-    return status == APN_OK ? check_output(work->given, err) : status;
+    return status == APN_OK ? words_check_output(work->given, err) : status;
 }
 
 static apn_status compute(run *work, apn_error *err)

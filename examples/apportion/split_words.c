@@ -234,18 +234,6 @@ static apn_status published_read(const char *word, split_words *read, apn_error 
     return APN_OK;
 }
 
-/* The library takes a unit of zero for its default, which is not what was typed. */
-static apn_status unit_read(const char *word, apn_decimal *unit, apn_error *err)
-{
-    apn_status status = number_read("--unit", word, APN_FORM_MONEY, unit, err);
-    if (status == APN_OK && unit->sign <= 0) {
-        status = fail(err, APN_NUMBER,
-                      "the smallest amount that can be charged must be above zero, such as 0.01");
-        fail_in_word(err, "--unit", word);
-    }
-    return status;
-}
-
 /* The options whose value is a word of the library's. */
 static apn_status choices_read(const words *given, apn_split_options *options, apn_error *err)
 {
@@ -267,14 +255,13 @@ static apn_status choices_read(const words *given, apn_split_options *options, a
 
 static apn_status options_read(const words *given, split_words *read, apn_error *err)
 {
-    const char *unit = words_value(given, "unit");
     const char *to = words_value(given, "to");
     const char *absorber = words_value(given, "absorber");
     const char *share_sum = words_value(given, "share-sum");
     const char *published = words_value(given, "published");
     apn_status status = choices_read(given, &read->options, err);
-    if (unit && status == APN_OK)
-        status = unit_read(unit, &read->options.unit, err);
+    if (status == APN_OK)
+        status = words_unit(given, &read->options.unit, err);
     if (to && status == APN_OK)
         status = to_read(to, read, err);
     if (absorber && status == APN_OK) {

@@ -4,11 +4,12 @@ import os
 import re
 import subprocess
 import unittest
+from fractions import Fraction
 
-from support import APPORTION, EAST_MIDLANDS, EXAMPLES, PLAIN, SOURCE, CommandTest
+from support import APPORTION, EAST_MIDLANDS, EXAMPLES, PLAIN, SOURCE, CommandTest, run
 
 README = (SOURCE / "README.md").read_text(encoding="utf-8")
-PROGRAMS = ["split_bill", "agreement_owes", "split_ledger"]
+PROGRAMS = ["split_bill", "agreement_owes", "split_ledger", "table_foots"]
 
 
 def program(name, *words):
@@ -46,6 +47,27 @@ class Programs(CommandTest):
             self.assertEqual(sum(row[:3]), row[3])
         self.assertEqual([sum(column) for column in zip(*list(rows.values())[:-1])], rows["sum"])
         self.assertNotIn("does not foot", done.stdout)
+
+    def test_table_foots(self):
+        """Every month adds up, every running total is within a penny, and the year is the annual split."""
+        done = program("table_foots")
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        rows = [[int(cell.replace(",", "").replace(".", "")) for cell in line.split()[1:]]
+                for line in done.stdout.splitlines()[1:]]
+        self.assertEqual(len(rows), 13)
+        shares = [Fraction(3528, 10000), Fraction(4202, 10000), Fraction(2270, 10000)]
+        running = [0, 0, 0]
+        for month, row in enumerate(rows[:12], 1):
+            self.assertEqual(sum(row[:3]), row[3])
+            self.assertEqual(row[3], 833333)
+            running = [before + cell for before, cell in zip(running, row)]
+            for cell, total, share in zip(row, running, shares):
+                self.assertLess(abs(cell - 833333 * share), 1)
+                self.assertLess(abs(total - month * 833333 * share), 1)
+        self.assertEqual(running, rows[12][:3])
+        annual = run("split", "99999.96", "a=35.28%", "b=42.02%", "c=22.70%", "--format", "csv").stdout
+        self.assertEqual([f"{pence / 100:.2f}" for pence in running],
+                         [line.split(",")[5] for line in annual.splitlines()[1:]])
 
     def test_split_ledger_reads_the_whole_file(self):
         """A ledger well above 1 MiB: every row counts."""

@@ -8,7 +8,7 @@ import unittest
 
 from support import SOURCE, CommandTest, run
 
-COMMANDS = ["split", "run", "check", "methods"]
+COMMANDS = ["split", "run", "check", "table", "methods"]
 COMPLETION = SOURCE / "examples" / "apportion" / "completion"
 MANUAL = SOURCE / "docs" / "man" / "apportion.1.scd"
 
@@ -65,8 +65,8 @@ class Help(CommandTest):
         self.assertEqual(listed, COMMANDS)
 
     def test_every_example_works(self):
-        """In a folder that holds the agreements as they are shipped."""
-        for path in (SOURCE / "examples" / "agreements").glob("*.yaml"):
+        """In a folder that holds the agreements and the sheets as they are shipped."""
+        for path in [*(SOURCE / "examples" / "agreements").glob("*.yaml"), *(SOURCE / "examples" / "data").glob("*.csv")]:
             shutil.copy(path, self.folder)
         helps = [self.done("--help"), *(self.done("help", command) for command in COMMANDS)]
         lines = [line for text in helps for line in re.findall(r"^  (apportion .*)$", text.split("\n\n")[1], re.M)]

@@ -14,8 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-WITHOUT_EXAMPLE = {"memory", "internal", "csv", "table-infeasible", "cancelled", "cycle", "unit-mismatch",
-                   "path-outside"}  # csv: test/unit/document holds its examples
+WITHOUT_EXAMPLE = {"memory", "internal", "cancelled", "cycle", "unit-mismatch", "path-outside"}
 YEAR = ["--year", "2015/16"]
 
 
@@ -23,7 +22,7 @@ def sections(text):
     """The word, the example with its language, and the mended text."""
     for part in re.split(r"^### ", text, flags=re.M)[1:]:
         word = re.match(r"`([a-z-]+)`\n", part)
-        blocks = re.findall(r"^```(sh|yaml)\n(.*?)^```$", part, flags=re.M | re.S)
+        blocks = re.findall(r"^```(sh|yaml|csv)\n(.*?)^```$", part, flags=re.M | re.S)
         mended = re.search(r"^Mended: `([^`]+)`$", part, flags=re.M)
         yield word[1], blocks, mended[1] if mended else None
 
@@ -40,7 +39,7 @@ class Examples:
         done = subprocess.run([self.command, *words, "--format", "json"], capture_output=True, cwd=self.folder, env=plain,
                               check=False)
         told = json.loads((done.stdout if done.returncode == 0 else done.stderr).decode())
-        return [(finding["code"], finding.get("line", 0)) for finding in told["findings"]], done.returncode
+        return [(finding["code"], finding.get("line", 0)) for finding in told.get("findings", [])], done.returncode
 
     def run_file(self, text):
         (self.folder / "example.yaml").write_text(text, encoding="utf-8")
@@ -66,6 +65,17 @@ class Examples:
         if status or any(code == word for code, _ in found):
             self.faults.append(f"{word}: its mended example gives {found}")
 
+    def check_sheets(self, word, line, bad, mended):
+        sheet = self.folder / "sheet.csv"
+        sheet.write_text(bad, encoding="utf-8")
+        found, _ = self.run(shlex.split(line)[1:])
+        if [code for code, _ in found] != [word]:
+            self.faults.append(f"{word}: its sheet gives {found}")
+        sheet.write_text(mended, encoding="utf-8")
+        found, status = self.run(shlex.split(line)[1:])
+        if found or status:
+            self.faults.append(f"{word}: its mended sheet gives {found}")
+
     def check(self, word, blocks, mended):
         if word in WITHOUT_EXAMPLE:
             return
@@ -74,6 +84,8 @@ class Examples:
             self.check_commands(word, blocks[0][1], mended)
         elif kinds == ["yaml", "yaml"]:
             self.check_files(word, blocks[0][1], blocks[1][1])
+        elif kinds == ["sh", "csv", "csv"]:
+            self.check_sheets(word, *(text for _, text in blocks))
         else:
             self.faults.append(f"{word}: needs a bad example and its mending")
 

@@ -18,19 +18,25 @@ _apportion()
     esac
 
     if [ "$COMP_CWORD" -eq 1 ]; then
-        mapfile -t COMPREPLY < <(compgen -W "split run check methods help --version --help" -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W "split run check table methods help --version --help" -- "$current")
         return
     fi
 
     case $previous in
-        --method) options="largest-remainder jefferson webster adams hill dean first-listed largest-share residual independent" ;;
+        --method)
+            case $command in
+                table) options="controlled biproportional" ;;
+                *) options="largest-remainder jefferson webster adams hill dean first-listed largest-share residual independent" ;;
+            esac
+            ;;
+        --column-totals) options="check prescribe" ;;
         --ties) options="listed-order largest-weight smallest-weight refuse" ;;
         --mode | --rounding-of-total) options="half-away half-even up down" ;;
         --share-sum) options="rescale as-published" ;;
         --measure) options="budget outturn" ;;
         --format)
             case $command in
-                split | run) options="json csv markdown" ;;
+                split | run | table) options="json csv markdown" ;;
                 *) options="json" ;;
             esac
             ;;
@@ -49,12 +55,13 @@ _apportion()
                 split) options="--method --ties --unit --mode --to --floor --cap --absorber --share-sum --published --rounding-of-total --format --help" ;;
                 run) options="--year --years --measure --party --format --strict --output --help" ;;
                 check) options="--format --strict --help" ;;
+                table) options="--unit --method --column-totals --cumulative --groups --format --strict --output --help" ;;
                 methods) options="--format --help" ;;
-                help) options="split run check methods" ;;
+                help) options="split run check table methods" ;;
             esac
             case $command/$current in
-                run/-* | check/-*) ;;
-                run/* | check/*)
+                run/-* | check/-* | table/-*) ;;
+                run/* | check/* | table/*)
                     mapfile -t COMPREPLY < <(compgen -f -- "$current")
                     return
                     ;;

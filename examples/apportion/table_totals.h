@@ -1,0 +1,18 @@
+/* table_totals.h: what a sheet's fractions and printed totals come to, exactly. */
+#ifndef APPORTION_COMMAND_TABLE_TOTALS_H
+#define APPORTION_COMMAND_TABLE_TOTALS_H
+
+#include "table_sheet.h"
+
+/* Brings the fractions of each row to one denominator. What does not fit is added to `list`. */
+void table_denominators_settle(table_sheet *read, told *list);
+
+/* Adds a warning for every printed total that is not the sum of its cells; those of the columns are
+ * checked only when `row_of_totals`. */
+void table_totals_check(const table_sheet *read, apn_decimal unit, bool row_of_totals, told *list);
+
+/* The printed totals of the columns, or of the rows, as amounts; a fraction among them is added to
+ * `list`. The caller frees them. */
+apn_decimal *table_totals_take(const table_sheet *read, bool of_columns, told *list);
+
+#endif

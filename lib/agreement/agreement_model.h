@@ -50,16 +50,55 @@ typedef struct apn__driver {
     size_t set_count;
 } apn__driver;
 
-typedef enum apn__basis_kind { APN__PERCENT, APN__DRIVER, APN__EQUAL, APN__ALL_TO } apn__basis_kind;
+typedef enum apn__basis_kind {
+    APN__PERCENT,
+    APN__DRIVER,  /* one driver in one year */
+    APN__COUNTED, /* several drivers added up, or several years averaged */
+    APN__EQUAL,
+    APN__ALL_TO,
+    APN__BLEND,
+    APN__TRANSITION,
+    APN__LIMIT_CHANGE
+} apn__basis_kind;
+
+/* The years whose figures count. */
+typedef struct apn__reference {
+    apn__year year; /* APN__EVERY_YEAR: the year that is shared, less the lag */
+    unsigned lag;   /* in years */
+    unsigned years; /* how many that end with it: 1 unless they are averaged */
+    bool of_shares; /* the mean of each year's shares, not the shares of their totals */
+} apn__reference;
+
+/* A basis of which another is made. */
+typedef struct apn__part {
+    size_t basis;       /* or APN__NONE while reading: unknown, and reported */
+    apn_decimal weight; /* APN__BLEND */
+    apn__place place;   /* of its name */
+} apn__part;
+
+/* From this year on, this much of the way. */
+typedef struct apn__step {
+    apn__year year;
+    apn_decimal percent;
+    apn__place place;
+} apn__step;
 
 typedef struct apn__basis {
-    const char *name; /* its id; "equal"; "all_to:gwent"; "percent" or "driver:niche_users" for an
-                         inline one */
+    const char *name; /* its id; "equal"; "all_to:gwent"; "driver:niche_users" or else its kind's
+                         key for an inline one */
+    bool is_inline;
     apn__basis_kind kind;
     apn__place place;
     apn__value *percents; /* APN__PERCENT: one for each party */
-    size_t driver;        /* APN__DRIVER */
-    size_t party;         /* APN__ALL_TO */
+    size_t *drivers;      /* APN__DRIVER: one; APN__COUNTED */
+    size_t driver_count;
+    apn__reference reference; /* APN__DRIVER, APN__COUNTED */
+    size_t party;             /* APN__ALL_TO */
+    apn__part *parts;         /* APN__BLEND; APN__TRANSITION: from and to; APN__LIMIT_CHANGE: one */
+    size_t part_count;
+    apn__step *steps; /* APN__TRANSITION: by ascending year */
+    size_t step_count;
+    apn_decimal points; /* APN__LIMIT_CHANGE */
     bool published;
     unsigned published_decimals;
     apn_weights_kind weights_kind; /* of an APN__PERCENT: PERCENT, RESCALE or AS_PUBLISHED */

@@ -134,6 +134,8 @@ static void read_file(apn__reader *reader, const apn__node *root)
     read_one(reader, file.rounding, apn__read_agreement_rounding);
     read_one(reader, file.cost_lines, apn__read_lines);
     read_one(reader, file.tables, apn__read_tables);
+    if (!reader->no_memory)
+        apn__check_bases(reader);
     reader->agreement->info.method = reader->agreement->rounding.method;
     reader->agreement->info.ties = reader->agreement->rounding.ties;
     if (!reader->no_memory)

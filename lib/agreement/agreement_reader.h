@@ -46,6 +46,7 @@ typedef struct apn__reader {
     bool too_many_values;      /* already reported */
     apn__index parties, drivers, bases;
     bool lead_named;               /* perhaps wrongly */
+    bool start_named;              /* `effective` has a `from`, perhaps a wrong one */
     apn_rounding_mode amounts;     /* how figures finer than the unit become whole units */
     size_t default_basis;          /* or APN__NONE */
     bool has_default_basis;        /* one is named, perhaps wrongly */
@@ -283,8 +284,8 @@ void apn__collect_years(apn__reader *reader);
 void apn__read_items(apn__reader *reader, const apn__node *node, const apn__trail *trail,
                      apn_rounding_mode mode, apn__line *line);
 
-/* read_head.c, read_parties.c, read_drivers.c, read_bases.c, read_rounding.c, read_members.c,
- * read_lines.c: the parts of the file. */
+/* read_head.c, read_parties.c, read_drivers.c, read_bases.c with its kinds, read_rounding.c,
+ * read_members.c, read_lines.c: the parts of the file. */
 
 void apn__read_head(apn__reader *reader, const apn__node *node, const apn__trail *trail);
 void apn__read_parties(apn__reader *reader, const apn__node *node, const apn__trail *trail);
@@ -322,6 +323,9 @@ apn_bound *apn__read_bounds(apn__reader *reader, const apn__node *node, const ap
 void apn__read_tables(apn__reader *reader, const apn__node *node, const apn__trail *trail);
 
 void apn__read_lines(apn__reader *reader, const apn__node *node, const apn__trail *trail);
+
+/* check_bases.c: bases that are made of others; after all of them were read. */
+void apn__check_bases(apn__reader *reader);
 
 /* check_line.c: what a line's parts say about each other. The nodes are NULL where the line has no
  * such key. */

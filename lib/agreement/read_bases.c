@@ -1,29 +1,42 @@
 /* read_bases.c: the rules that turn figures into shares. A line names one by its id, or writes one
  * of its own. */
-#include "agreement_reader.h"
+#include "basis_reader.h"
 
 #include "library_limits.h"
-#include "rational.h"
+
+/* The keys of which a basis has one. */
+typedef enum kind_key {
+    PERCENT,
+    DRIVER,
+    SUM,
+    EQUAL,
+    ALL_TO,
+    BLEND,
+    TRANSITION,
+    LIMIT_CHANGE,
+    KINDS
+} kind_key;
 
 typedef struct basis_text {
-    const apn__node *percent, *driver, *equal, *all_to; /* one of these */
+    const apn__node *kinds[KINDS]; /* by kind_key */
     const apn__node *share, *share_sum;
+    apn__reference_text reference;
 } basis_text;
 
 static const apn__key basis_keys[] = {
-    APN__KEY(basis_text, percent, "percent", apn__keep_node),
-    APN__KEY(basis_text, driver, "driver", apn__keep_node),
-    APN__KEY(basis_text, equal, "equal", apn__keep_node),
-    APN__KEY(basis_text, all_to, "all_to", apn__keep_node),
+    APN__KEY(basis_text, kinds[PERCENT], "percent", apn__keep_node),
+    APN__KEY(basis_text, kinds[DRIVER], "driver", apn__keep_node),
+    APN__KEY(basis_text, kinds[SUM], "sum", apn__keep_node),
+    APN__KEY(basis_text, kinds[EQUAL], "equal", apn__keep_node),
+    APN__KEY(basis_text, kinds[ALL_TO], "all_to", apn__keep_node),
+    APN__KEY(basis_text, kinds[BLEND], "blend", apn__keep_node),
+    APN__KEY(basis_text, kinds[TRANSITION], "transition", apn__keep_node),
+    APN__KEY(basis_text, kinds[LIMIT_CHANGE], "limit_change", apn__keep_node),
     APN__KEY(basis_text, share, "share", apn__keep_node),
     APN__KEY(basis_text, share_sum, "share_sum", apn__keep_node),
-    APN__LATER("sum"),
-    APN__LATER("blend"),
-    APN__LATER("transition"),
-    APN__LATER("limit_change"),
-    APN__LATER("average"),
-    APN__LATER("year"),
-    APN__LATER("lag_years"),
+    APN__KEY(basis_text, reference.year, "year", apn__keep_node),
+    APN__KEY(basis_text, reference.lag_years, "lag_years", apn__keep_node),
+    APN__KEY(basis_text, reference.average, "average", apn__keep_node),
     APN__LATER("judgement"),
 };
 static const apn__table basis_table = APN__TABLE("a basis", basis_keys);
@@ -37,68 +50,6 @@ static const apn__key share_keys[] = {
 };
 static const apn__table share_table = APN__TABLE("a share", share_keys);
 
-/* The percentages of a basis, read. */
-typedef struct percentages {
-    apn__value *values;
-    bool sound;  /* every one was read */
-    bool needed; /* some are still to come */
-} percentages;
-
-static percentages read_percentages(apn__reader *reader, const apn__node *node,
-                                    const apn__trail *trail)
-{
-    percentages read = {.sound = !node->truncated};
-    if (!apn__is_mapping(reader, node, trail, "a percentage for each party, as {leics: 35.28}"))
-        return (percentages){0};
-    read.values = apn__keep_by_party(reader, sizeof *read.values, node->place, trail);
-    for (const apn__node *child = node->first, *open = NULL; child != NULL && read.values != NULL;
-         child = child->next) {
-        if (apn__continues_curly(&open, child))
-            continue;
-        apn__trail here = apn__trail_of_key(trail, child);
-        size_t party =
-            apn__find_id(reader, &reader->parties, child->key, child->key_place, &here, "party");
-        apn__value value = {
-            .given = APN__GIVEN, .denominator = apn_decimal_from_i64(1), .place = child->place};
-        bool needed = child->kind == APN__SCALAR && apn__text_is(child->text, "needed");
-        if (needed)
-            value.given = APN__NEEDED;
-        else if (!apn__read_percentage(reader, child, &here, &value.value))
-            read.sound = false;
-        read.needed = read.needed || needed;
-        if (party == APN__NONE)
-            read.sound = false;
-        else
-            read.values[party] = value;
-    }
-    return read;
-}
-
-/* The percentages' sum as text, with the decimals that the longest of them has. True when it is
- * 100. */
-static bool is_100(const apn__value *values, size_t count, char *text)
-{
-    int scale = 0;
-    apn_decimal sum = {0};
-    mpz_t total, one;
-    mpz_inits(total, one, NULL);
-    for (size_t i = 0; i < count; i++) {
-        if (values[i].value.scale > scale)
-            scale = values[i].value.scale;
-    }
-    for (size_t i = 0; i < count; i++) {
-        apn__integer_from_decimal(one, values[i].value, scale);
-        mpz_add(total, total, one);
-    }
-    bool fits = apn__decimal_from_integer(&sum, total, scale);
-    mpz_clears(total, one, NULL);
-    if (fits)
-        apn_decimal_format(sum, 0, text);
-    else
-        strcpy(text, "far more than 100");
-    return fits && apn_decimal_compare(sum, apn_decimal_from_i64(100)) == 0;
-}
-
 /* What is done with percentages that may not total 100. */
 static apn_weights_kind read_share_sum(apn__reader *reader, const basis_text *text,
                                        const apn__trail *up)
@@ -109,7 +60,7 @@ static apn_weights_kind read_share_sum(apn__reader *reader, const basis_text *te
     if (text->share_sum == NULL)
         return APN_WEIGHTS_PERCENT;
     apn__trail trail = apn__trail_of_key(up, text->share_sum);
-    if (text->percent == NULL) {
+    if (text->kinds[PERCENT] == NULL) {
         apn__fault(reader, APN_WRONG_TYPE, text->share_sum->key_place, &trail,
                    "`share_sum` says what percentages mean that do not total 100, and this basis "
                    "has no `percent`: take it out");
@@ -119,34 +70,12 @@ static apn_weights_kind read_share_sum(apn__reader *reader, const basis_text *te
                                 2)];
 }
 
-static void read_percent(apn__reader *reader, const basis_text *text, const apn__trail *up,
-                         apn__basis *basis)
-{
-    char sum[APN_DECIMAL_TEXT_SIZE];
-    apn__path path;
-    apn__trail trail = apn__trail_of_key(up, text->percent);
-    percentages read = read_percentages(reader, text->percent, &trail);
-    basis->kind = APN__PERCENT;
-    basis->percents = read.values;
-    if (read.values == NULL || !read.sound || read.needed ||
-        basis->weights_kind != APN_WEIGHTS_PERCENT)
-        return;
-    if (!is_100(read.values, reader->agreement->party_count, sum))
-        apn__fault(
-            reader, APN_SHARE_SUM, text->percent->place, &trail,
-            "the percentages of `%s` total %s, not 100: mend them, or say what is meant with "
-            "`share_sum: rescale` (use them as plain weights) or `share_sum: as-published` "
-            "(each pays its own percentage)",
-            apn__spell(up, &path), sum);
-}
-
-static void read_equal(apn__reader *reader, const apn__node *node, const apn__trail *up,
+static void read_equal(apn__reader *reader, const apn__node *node, const apn__trail *trail,
                        apn__basis *basis)
 {
-    apn__trail trail = apn__trail_of_key(up, node);
     basis->kind = APN__EQUAL;
-    if (apn__is_text(reader, node, &trail, "the word `all`") && !apn__text_is(node->text, "all"))
-        apn__fault(reader, APN_WRONG_TYPE, node->place, &trail,
+    if (apn__is_text(reader, node, trail, "the word `all`") && !apn__text_is(node->text, "all"))
+        apn__fault(reader, APN_WRONG_TYPE, node->place, trail,
                    "`equal` shares among all members of a line: write {equal: all}, and give the "
                    "line its `participants`");
 }
@@ -160,7 +89,7 @@ static void read_share(apn__reader *reader, const basis_text *text, const apn__t
     if (node == NULL)
         return;
     apn__trail trail = apn__trail_of_key(up, node);
-    if (text->all_to != NULL) {
+    if (text->kinds[ALL_TO] != NULL) {
         apn__fault(reader, APN_WRONG_TYPE, node->key_place, &trail,
                    "`share` says how shares are worked out, and beside `all_to` there is only one: "
                    "take it out");
@@ -184,40 +113,61 @@ static void read_share(apn__reader *reader, const basis_text *text, const apn__t
                    "them, but not both: take out `share` or `share_sum`");
 }
 
-/* Reports a basis that is of no kind, or of more than one. True when it is of one. */
-static bool is_of_one_kind(apn__reader *reader, const apn__node *node, const basis_text *text,
-                           const apn__trail *trail)
+static void read_all_to(apn__reader *reader, const apn__node *node, const apn__trail *trail,
+                        apn__basis *basis)
 {
-    const apn__node *kinds[] = {text->percent, text->driver, text->equal, text->all_to};
-    const apn__node *first = NULL;
+    basis->kind = APN__ALL_TO;
+    basis->party = apn__read_party(reader, node, trail, false);
+    if (node->kind == APN__SCALAR)
+        basis->name = apn__join_name(reader, "all_to", node->text);
+}
+
+/* The kind behind a child of the basis, or KINDS. */
+static kind_key kind_of(const basis_text *text, const apn__node *child)
+{
+    kind_key kind = PERCENT;
+    while (kind < KINDS && text->kinds[kind] != child)
+        kind++;
+    return kind;
+}
+
+/* The one kind that the basis is of; KINDS, reported, when there are several, or when there is
+ * none. */
+static kind_key find_kind(apn__reader *reader, const apn__node *node, const basis_text *text,
+                          const apn__trail *trail)
+{
+    kind_key found = KINDS;
     for (const apn__node *child = node->first; child != NULL; child = child->next) {
-        bool is_kind = false;
-        for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-            is_kind = is_kind || child == kinds[i];
-        if (is_kind && first != NULL) {
+        kind_key kind = kind_of(text, child);
+        if (kind != KINDS && found != KINDS) {
             apn__trail here = apn__trail_of_key(trail, child);
             apn__fault(reader, APN_WRONG_TYPE, child->key_place, &here,
                        "a basis is of one kind, and this one has `%.*s` beside `%.*s`: keep one",
-                       APN__SHOW(child->key), APN__SHOW(first->key));
-            return false;
+                       APN__SHOW(child->key), APN__SHOW(text->kinds[found]->key));
+            return KINDS;
         }
-        if (is_kind)
-            first = child;
+        if (kind != KINDS)
+            found = kind;
     }
-    return first != NULL;
+    return found;
 }
 
-/* True when a key of the basis was reported, so that nothing more is said of what is missing. */
+/* True when something else than what stands beside a kind was read or reported, so that nothing
+ * more is said of what is missing. */
 static bool has_other_keys(const apn__node *node)
 {
+    static const char *const beside[] = {"share", "share_sum", "year", "lag_years", "average"};
     for (const apn__node *child = node->first; child != NULL; child = child->next) {
-        if (!apn__text_is(child->key, "share") && !apn__text_is(child->key, "share_sum"))
+        bool other = true;
+        for (size_t i = 0; i < sizeof beside / sizeof *beside; i++)
+            other = other && !apn__text_is(child->key, beside[i]);
+        if (other)
             return true;
     }
     return false;
 }
 
-static const char *join_name(apn__reader *reader, const char *kind, apn__text id)
+const char *apn__join_name(apn__reader *reader, const char *kind, apn__text id)
 {
     apn__buffer name = {0};
     apn__buffer_print(&name, "%s:%.*s", kind, APN__SHOW(id));
@@ -230,30 +180,24 @@ static const char *join_name(apn__reader *reader, const char *kind, apn__text id
     return kept;
 }
 
-static void read_kind(apn__reader *reader, const basis_text *text, const apn__trail *trail,
-                      apn__basis *basis)
+static void read_kind(apn__reader *reader, const basis_text *text, kind_key kind,
+                      const apn__trail *trail, apn__basis *basis)
 {
-    if (text->percent != NULL) {
-        basis->name = "percent";
-        read_percent(reader, text, trail, basis);
-    } else if (text->driver != NULL) {
-        apn__trail here = apn__trail_of_key(trail, text->driver);
-        basis->kind = APN__DRIVER;
-        if (!apn__is_text(reader, text->driver, &here, "the id of a driver"))
-            return;
-        basis->name = join_name(reader, "driver", text->driver->text);
-        basis->driver = apn__find_id(reader, &reader->drivers, text->driver->text,
-                                     text->driver->place, &here, "driver");
-    } else if (text->equal != NULL) {
-        basis->name = "equal";
-        read_equal(reader, text->equal, trail, basis);
-    } else {
-        apn__trail here = apn__trail_of_key(trail, text->all_to);
-        basis->kind = APN__ALL_TO;
-        basis->party = apn__read_party(reader, text->all_to, &here, false);
-        if (text->all_to->kind == APN__SCALAR)
-            basis->name = join_name(reader, "all_to", text->all_to->text);
-    }
+    static apn__read_kind *const readers[] = {
+        [PERCENT] = apn__read_percent,
+        [DRIVER] = apn__read_driver_kind,
+        [SUM] = apn__read_sum,
+        [EQUAL] = read_equal,
+        [ALL_TO] = read_all_to,
+        [BLEND] = apn__read_blend,
+        [TRANSITION] = apn__read_transition,
+        [LIMIT_CHANGE] = apn__read_limit_change,
+    };
+    const apn__node *node = text->kinds[kind];
+    apn__trail here = apn__trail_of_key(trail, node);
+    basis->name = apn__keep_text(reader, node->key);
+    readers[kind](reader, node, &here, basis);
+    apn__read_reference(reader, &text->reference, trail, basis);
 }
 
 /* A basis written out; `basis` gets the name that an inline one has. */
@@ -263,8 +207,8 @@ static void read_basis(apn__reader *reader, const apn__node *node, const apn__tr
     basis_text text = {0};
     *basis = (apn__basis){.name = "equal",
                           .kind = APN__EQUAL,
+                          .is_inline = true,
                           .place = node->place,
-                          .driver = APN__NONE,
                           .party = APN__NONE};
     if (node->kind == APN__SCALAR && apn__text_is(node->text, "equal"))
         return;
@@ -273,26 +217,31 @@ static void read_basis(apn__reader *reader, const apn__node *node, const apn__tr
         return;
     apn__read_mapping(reader, node, trail, &basis_table, &text);
     basis->weights_kind = read_share_sum(reader, &text, trail);
-    if (is_of_one_kind(reader, node, &text, trail))
-        read_kind(reader, &text, trail, basis);
+    kind_key kind = find_kind(reader, node, &text, trail);
+    if (kind != KINDS)
+        read_kind(reader, &text, kind, trail, basis);
     else if (!node->truncated && !has_other_keys(node))
         apn__fault(reader, APN_MISSING_KEY, node->place, trail,
                    "the basis does not say how costs are shared: give it `percent`, `driver`, "
-                   "`equal` or `all_to`");
+                   "`sum`, `equal`, `all_to`, `blend`, `transition` or `limit_change`");
     read_share(reader, &text, trail, basis);
 }
 
 void apn__read_bases(apn__reader *reader, const apn__node *node, const apn__trail *trail)
 {
     apn_agreement *agreement = reader->agreement;
+    size_t at = 0;
     if (!apn__is_mapping(reader, node, trail, "a group of bases, each under its id"))
         return;
     apn__index_mapping(reader, node, trail, "a basis", &reader->bases);
+    /* Named bases stand in the order of their ids; the built-in one may be wanted meanwhile. */
+    agreement->basis_count = node->count;
     for (const apn__node *child = node->first; child != NULL; child = child->next) {
         apn__trail here = apn__trail_of_key(trail, child);
-        apn__basis *basis = &agreement->bases[agreement->basis_count++];
+        apn__basis *basis = &agreement->bases[at++];
         read_basis(reader, child, &here, basis);
         basis->name = apn__keep_text(reader, child->key);
+        basis->is_inline = false;
         basis->place = child->key_place;
     }
 }
@@ -303,8 +252,8 @@ static size_t equal_basis(apn__reader *reader)
     apn_agreement *agreement = reader->agreement;
     if (reader->equal_basis == APN__NONE) {
         reader->equal_basis = agreement->basis_count++;
-        agreement->bases[reader->equal_basis] = (apn__basis){
-            .name = "equal", .kind = APN__EQUAL, .driver = APN__NONE, .party = APN__NONE};
+        agreement->bases[reader->equal_basis] =
+            (apn__basis){.name = "equal", .kind = APN__EQUAL, .party = APN__NONE};
     }
     return reader->equal_basis;
 }

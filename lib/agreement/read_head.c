@@ -21,6 +21,7 @@ static void read_effective(apn__reader *reader, const apn__node *node, const apn
         APN__KEY(apn__period, until, "to", apn__read_edge),
     };
     static const apn__table table = APN__TABLE("`effective`", keys);
+    reader->start_named = apn__node_find(node, "from") != NULL;
     apn__read_mapping(reader, node, trail, &table, field);
     apn__check_period(reader, trail, field, "the agreement ends before it begins",
                       "`from` or `to`");

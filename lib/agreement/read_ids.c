@@ -178,6 +178,14 @@ size_t apn__look_up(const apn__index *index, apn__text id)
     return APN__NONE;
 }
 
+/* Where a basis may be written out: at cost_lines.hosting.basis. */
+static bool is_basis_of_a_line(const apn__trail *trail)
+{
+    const apn__trail *line = trail->up;
+    return apn__text_is(trail->name, "basis") && line != NULL && line->up != NULL &&
+           line->up->up == NULL;
+}
+
 /* What the reader may have meant by an id that is none. */
 static void hint(apn__reader *reader, const apn__index *index, apn__text id,
                  const apn__trail *trail, apn__buffer *out)
@@ -189,7 +197,7 @@ static void hint(apn__reader *reader, const apn__index *index, apn__text id,
     if (index == &reader->parties && apn__hint_name(out, reader->agreement, id))
         return;
     if (basis && apn__look_up(&reader->drivers, id) != APN__NONE) {
-        if (apn__text_is(trail->name, "basis"))
+        if (is_basis_of_a_line(trail))
             apn__buffer_print(out, "; a driver has that name: write basis: {driver: %.*s}",
                               APN__SHOW(id));
         else

@@ -10,6 +10,7 @@
 #define APN__LIMIT_STRETCHES     100u      /* stretches of days of one party on one line */
 #define APN__LIMIT_CELLS         2000000u  /* lines x parties of a statement */
 #define APN__LIMIT_VALUES        4000000u  /* figures by party that an agreement may ask for */
+#define APN__LIMIT_SHARES        500000u   /* shares of bases that are made of others, at a time */
 #define APN__LIMIT_TEXT_BYTES    4194304u  /* bytes of one YAML text: 4 MiB */
 #define APN__LIMIT_SHEET_BYTES   67108864u /* bytes of one CSV text: 64 MiB */
 #define APN__LIMIT_SHEET_CELLS   16000000u
@@ -18,6 +19,8 @@
 #define APN__LIMIT_SOURCES       64u    /* texts of one agreement */
 #define APN__LIMIT_DEPTH         32u    /* nesting of a YAML text */
 #define APN__LIMIT_ID            64u    /* bytes of an id */
+#define APN__LIMIT_BASIS_DEPTH   32u    /* bases made of bases */
+#define APN__LIMIT_YEARS_BACK    100u   /* years of an average, and of a lag */
 #define APN__LIMIT_FINDINGS      10000u /* findings of one list */
 #define APN__LIMIT_WHERE                                                                           \
     1024u /* bytes of a finding's `where`; longer ones are cut at a character */

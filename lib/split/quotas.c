@@ -115,16 +115,15 @@ static int compare_breakpoints(const void *a, const void *b)
     return left->party < right->party ? -1 : left->party > right->party;
 }
 
-static size_t list_breakpoints(const apn_splitter *s, const mpz_t *floors, const mpz_t *caps,
-                               breakpoint *list)
+static size_t list_breakpoints(const apn__held *held, breakpoint *list)
 {
     size_t count = 0;
-    for (size_t i = 0; i < s->count; i++) {
-        if (mpz_sgn(s->weights[i]) == 0)
+    for (size_t i = 0; i < held->count; i++) {
+        if (mpz_sgn(held->weights[i]) == 0)
             continue;
-        list[count++] = (breakpoint){floors[i], s->weights[i], false, i};
-        if (mpz_sgn(caps[i]) >= 0)
-            list[count++] = (breakpoint){caps[i], s->weights[i], true, i};
+        list[count++] = (breakpoint){held->floors[i], held->weights[i], false, i};
+        if (mpz_sgn(held->caps[i]) >= 0)
+            list[count++] = (breakpoint){held->caps[i], held->weights[i], true, i};
     }
     qsort(list, count, sizeof *list, compare_breakpoints);
     return count;
@@ -158,31 +157,37 @@ static void walk(const breakpoint *list, size_t count, const mpz_t total, mpz_t 
     }
 }
 
-bool apn__solve_lambda(const apn_splitter *s, const mpz_t *floors, const mpz_t *caps,
-                       const mpz_t total, mpz_t numerator, mpz_t denominator)
+bool apn__lambda_within(const apn__held *held, const mpz_t total, mpz_t numerator,
+                        mpz_t denominator)
 {
-    if (!floors) {
-        mpz_set(numerator, total);
-        mpz_set(denominator, s->divisor);
-        return true;
-    }
-    breakpoint *list = apn__alloc(apn__multiply_sizes(2, s->count), sizeof *list);
+    breakpoint *list = apn__alloc(apn__multiply_sizes(2, held->count), sizeof *list);
     if (!list)
         return false;
     mpz_t fixed, slope;
     mpz_inits(fixed, slope, NULL);
-    for (size_t i = 0; i < s->count; i++)
-        mpz_add(fixed, fixed, floors[i]);
+    for (size_t i = 0; i < held->count; i++)
+        mpz_add(fixed, fixed, held->floors[i]);
     mpz_set_ui(numerator, 0);
     mpz_set_ui(denominator, 1);
     if (mpz_cmp(fixed, total) < 0) {
         /* The sum reaches the total at the last cap at the latest, so somebody is still free. */
-        walk(list, list_breakpoints(s, floors, caps, list), total, fixed, slope);
+        walk(list, list_breakpoints(held, list), total, fixed, slope);
         mpz_sub(numerator, total, fixed);
         mpz_set(denominator, slope);
     }
     mpz_clears(fixed, slope, NULL);
     apn__free(list);
+    return true;
+}
+
+bool apn__solve_lambda(const apn_splitter *s, const mpz_t *floors, const mpz_t *caps,
+                       const mpz_t total, mpz_t numerator, mpz_t denominator)
+{
+    apn__held held = {(const mpz_t *)s->weights, floors, caps, s->count};
+    if (floors)
+        return apn__lambda_within(&held, total, numerator, denominator);
+    mpz_set(numerator, total);
+    mpz_set(denominator, s->divisor);
     return true;
 }
 

@@ -94,6 +94,18 @@ void apn__quotas_numerator(const apn_splitter *splitter, const apn__quotas *quot
 bool apn__solve_lambda(const apn_splitter *splitter, const mpz_t *floors, const mpz_t *caps,
                        const mpz_t total, mpz_t numerator, mpz_t denominator);
 
+/* Weights held between floors and caps; a cap of -1 is none. */
+typedef struct apn__held {
+    const mpz_t *weights, *floors, *caps;
+    size_t count;
+} apn__held;
+
+/* lambda such that the sum of min(max(lambda x weight, floor), cap) is the total. Requires: sum of
+ * floors <= total <= sum of caps, where a weight of zero has its floor for a cap; a weight above
+ * zero if those are not equal. False when memory is out. */
+bool apn__lambda_within(const apn__held *held, const mpz_t total, mpz_t numerator,
+                        mpz_t denominator);
+
 /* What the bounds do to the party's quota. */
 apn_bound_reached apn__quotas_bound(const apn_splitter *splitter, const apn__quotas *quotas,
                                     size_t party);

@@ -2,6 +2,8 @@
  * made ready by the same splitter that splits amounts, so that published rounding is one rule. */
 #include "statement_model.h"
 
+#include "findings.h"
+#include "library_limits.h"
 #include "rational.h"
 #include "splitter.h"
 
@@ -51,7 +53,7 @@ static bool weighted_shares(const apn__evaluation *evaluation, const apn__sharin
     if (good)
         status = shares_of_weights(evaluation, who, &weights, shares, &fault);
     if (status != APN_OK)
-        apn__line_report_split(evaluation, who->line, &fault);
+        (void)apn__refuse_shares(evaluation, who, &fault);
     apn__weights_end(&weights);
     return good && status == APN_OK;
 }
@@ -72,9 +74,109 @@ static bool direct_shares(const apn__evaluation *evaluation, const apn__sharing 
     return false;
 }
 
+bool apn__refuse_shares(const apn__evaluation *evaluation, const apn__sharing *who,
+                        const apn_error *fault)
+{
+    const apn__line *line = who->line;
+    const char *basis = evaluation->agreement->bases[who->basis].name;
+    apn__place place = apn__place_or(line->basis_place, line->place);
+    char where[APN__WHERE_SIZE], year[16];
+    if (fault->status == APN_MEMORY) {
+        apn__findings_fail_memory(evaluation->findings);
+        return false;
+    }
+    apn__line_where(line, "", "", where);
+    apn__year_write(who->year, year);
+    if (who->basis == line->basis)
+        apn__findings_add(evaluation->findings, APN_ERROR, fault->status, place, where,
+                          "cost line `%s`: %s", line->info.id, fault->message);
+    else
+        apn__findings_add(evaluation->findings, APN_ERROR, fault->status, place, where,
+                          "cost line `%s`, basis `%s` in %s: %s", line->info.id, basis, year,
+                          fault->message);
+    return false;
+}
+
+bool apn__shares_fit(const apn__evaluation *evaluation, const apn__sharing *who,
+                     const mpq_t *shares)
+{
+    apn_error fault = {0};
+    bool fits = true;
+    mpz_t common;
+    mpz_init_set_ui(common, 1);
+    for (size_t i = 0; i < who->count && fits; i++) {
+        mpz_lcm(common, common, mpq_denref(shares[i]));
+        fits = mpz_sizeinbase(common, 2) <= APN__LIMIT_DENOMINATOR_BITS;
+    }
+    mpz_clear(common);
+    if (fits)
+        return true;
+    (void)apn__fail(&fault, APN_LIMIT, "",
+                    "the shares are fractions whose common denominator has more than %u bits: "
+                    "publish those of a basis behind it, as in share: {published: 8}",
+                    APN__LIMIT_DENOMINATOR_BITS);
+    return apn__refuse_shares(evaluation, who, &fault);
+}
+
+/* Exact shares become percentages with some decimals that total 100. */
+static bool publish(const apn__evaluation *evaluation, const apn__sharing *who, mpq_t *shares)
+{
+    const apn__basis *basis = &evaluation->agreement->bases[who->basis];
+    apn_split_options options = {.size = sizeof options,
+                                 .ties = who->line->rounding.ties,
+                                 .published = true,
+                                 .published_decimals = basis->published_decimals};
+    apn_splitter *splitter = NULL;
+    apn_error fault = {0};
+    apn_status status =
+        apn__splitter_make_shares((const mpq_t *)shares, who->count, &options, &splitter, &fault);
+    for (size_t i = 0; status == APN_OK && i < who->count; i++)
+        apn__splitter_share(splitter, i, shares[i]);
+    apn_splitter_free(splitter);
+    return status == APN_OK || apn__refuse_shares(evaluation, who, &fault);
+}
+
+static bool work_out(const apn__evaluation *evaluation, const apn__sharing *who, mpq_t *shares)
+{
+    const apn__basis *basis = &evaluation->agreement->bases[who->basis];
+    bool good;
+    if (basis->kind == APN__COUNTED)
+        good = apn__counted_shares(evaluation, who, shares);
+    else if (basis->kind == APN__LIMIT_CHANGE)
+        good = apn__limited_shares(evaluation, who, shares);
+    else
+        good = apn__mixed_shares(evaluation, who, shares);
+    return good && (!basis->published || publish(evaluation, who, shares));
+}
+
+/* Works out the shares, or finds that they were worked out before. */
+static bool remembered_shares(const apn__evaluation *evaluation, const apn__sharing *who,
+                              mpq_t *shares)
+{
+    bool failed;
+    apn_error fault = {0};
+    const mpq_t *known = apn__share_memo_find(evaluation->memo, who, &failed);
+    if (failed)
+        return false;
+    for (size_t i = 0; known != NULL && i < who->count; i++)
+        mpq_set(shares[i], known[i]);
+    if (known != NULL)
+        return true;
+    for (size_t i = 0; i < who->count; i++)
+        mpq_set_ui(shares[i], 0, 1); /* whatever a caller had in them */
+    bool good = work_out(evaluation, who, shares);
+    if (apn__share_memo_keep(evaluation->memo, who, good ? (const mpq_t *)shares : NULL, &fault) ==
+        APN_OK)
+        return good;
+    return apn__refuse_shares(evaluation, who, &fault);
+}
+
 bool apn__basis_shares(const apn__evaluation *evaluation, const apn__sharing *who, mpq_t *shares)
 {
-    if (evaluation->agreement->bases[who->basis].kind == APN__ALL_TO)
+    const apn__basis *basis = &evaluation->agreement->bases[who->basis];
+    if (basis->kind == APN__ALL_TO)
         return direct_shares(evaluation, who, shares);
-    return weighted_shares(evaluation, who, shares);
+    if (apn__basis_has_weights(basis))
+        return weighted_shares(evaluation, who, shares);
+    return remembered_shares(evaluation, who, shares);
 }

@@ -152,10 +152,13 @@ static apn_status build(apn_statement *statement, apn_findings *findings, apn_er
     evaluation.edges_said =
         apn__arena_alloc(statement->arena, apn__shared_edges(agreement), sizeof(bool));
     evaluation.piece_cells = &piece_cells;
+    evaluation.memo = apn__share_memo_make(agreement);
     if (statement->lines == NULL || evaluation.said == NULL || evaluation.noted == NULL ||
-        evaluation.edges_said == NULL)
-        return apn__fail_memory(err);
-    status = evaluate_lines(&evaluation, statement, err);
+        evaluation.edges_said == NULL || evaluation.memo == NULL)
+        status = apn__fail_memory(err);
+    else
+        status = evaluate_lines(&evaluation, statement, err);
+    apn__share_memo_free(evaluation.memo);
     if (status != APN_OK || apn__findings_status(findings, NULL) != APN_OK)
         return status;
     status = apn__statement_round(statement, err);

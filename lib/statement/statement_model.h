@@ -61,10 +61,11 @@ typedef struct apn__evaluation {
     apn_measure measure;
     apn__arena *arena;       /* the statement's */
     apn_findings *findings;  /* where faults, warnings and notes go */
-    bool **said;             /* what weights.c has reported: for each basis, then for each driver */
-    const apn__line **noted; /* the last line for which a basis as a whole was spoken of */
-    size_t *piece_cells;     /* parties times pieces beyond each line's first, so far */
-    bool *edges_said;        /* what months.c has reported: dates that lines have in common */
+    struct apn__said **said; /* what gaps.c has reported: for each basis, then for each driver */
+    struct apn__share_memo *memo; /* in share_memo.c: shares of bases made of others */
+    const apn__line **noted;      /* the last line for which a basis as a whole was spoken of */
+    size_t *piece_cells;          /* parties times pieces beyond each line's first, so far */
+    bool *edges_said;             /* what months.c has reported: dates that lines have in common */
 } apn__evaluation;
 
 /* Bytes that hold any `where`: three ids and the words between them. */
@@ -103,6 +104,30 @@ typedef struct apn__sharing {
  * was reported: no day of the year, days that nobody pays for, a date that is no month's edge. */
 bool apn__line_pieces(const apn__evaluation *evaluation, const apn__line *line, apn__pieces *out);
 
+/* In gaps.c: */
+
+/* A member's value that is not there. */
+typedef struct apn__gap {
+    size_t source, party; /* source: a basis, or a driver behind the bases */
+    apn__year year;
+    const apn__value *value;
+    apn__place around; /* where it should stand */
+    const char *where;
+    const char *measured; /* what it would be: "grant", "percentage in basis infra" */
+} apn__gap;
+
+/* Reports that a value is needed or missing: once for a source, party and year. */
+void apn__report_gap(const apn__evaluation *evaluation, const apn__sharing *who,
+                     const apn__gap *found);
+
+/* The driver's values for the year, in which every member has one; NULL when a fault was reported:
+ * the year is missing, or every member without a value is named. */
+const apn__value_set *apn__driver_set(const apn__evaluation *evaluation, const apn__sharing *who,
+                                      size_t driver, apn__year year);
+
+/* The year whose figures count when `shared` is shared: the last one, of an average. */
+apn__year apn__reference_year(const apn__reference *reference, apn__year shared);
+
 /* In weights.c: */
 
 /* The weights of the members, in their order. */
@@ -133,6 +158,40 @@ bool apn__basis_weights(const apn__evaluation *evaluation, const apn__sharing *w
  * whatever they do. False when a fault was reported, or memory is out, which the findings then
  * remember. `shares` has `count` fractions. */
 bool apn__basis_shares(const apn__evaluation *evaluation, const apn__sharing *who, mpq_t *shares);
+
+/* Says that the shares of the members cannot be worked out, at the line's basis, and which basis
+ * and year it is about. False. */
+bool apn__refuse_shares(const apn__evaluation *evaluation, const apn__sharing *who,
+                        const apn_error *fault);
+
+/* True when fractions over one common denominator stay within the limit; reports it when not. */
+bool apn__shares_fit(const apn__evaluation *evaluation, const apn__sharing *who,
+                     const mpq_t *shares);
+
+/* In counted.c: sums of drivers, and averages. Before published rounding, as the next two. */
+bool apn__counted_shares(const apn__evaluation *evaluation, const apn__sharing *who, mpq_t *shares);
+
+/* In mixed.c: blends and transitions. */
+bool apn__mixed_shares(const apn__evaluation *evaluation, const apn__sharing *who, mpq_t *shares);
+
+/* In change_limit.c: the change against last year, limited. */
+bool apn__limited_shares(const apn__evaluation *evaluation, const apn__sharing *who, mpq_t *shares);
+
+/* In share_memo.c: what was worked out for the members of the line, so that a basis that many
+ * others are made of is worked out once. */
+
+/* NULL when memory is out. */
+struct apn__share_memo *apn__share_memo_make(const apn_agreement *agreement);
+void apn__share_memo_free(struct apn__share_memo *memo);
+
+/* The shares of the basis and year, or NULL when they are not known; *failed when they are known
+ * not to exist. */
+const mpq_t *apn__share_memo_find(struct apn__share_memo *memo, const apn__sharing *who,
+                                  bool *failed);
+
+/* Keeps a copy; NULL shares: there are none. Errors: APN_LIMIT, APN_MEMORY. */
+apn_status apn__share_memo_keep(struct apn__share_memo *memo, const apn__sharing *who,
+                                const mpq_t *shares, apn_error *err);
 
 /* In faults.c: */
 

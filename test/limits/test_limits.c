@@ -194,6 +194,47 @@ static void cells_of_a_statement(void **state)
     assert_non_null(strstr(err.message, "2000000"));
 }
 
+/* One line of all the parties an agreement may have, by a blend of so many bases that are each a
+ * blend of their own. */
+static apn_status make_blend(size_t bases, apn_error *err)
+{
+    char *text = malloc(500 + APN__LIMIT_PARTIES * 16 + bases * 96);
+    apn_agreement *agreement = NULL;
+    apn_statement *statement = NULL;
+    assert_non_null(text);
+    size_t length =
+        (size_t)sprintf(text, "format: apportion/1\nagreement: {id: large}\nparties:\n");
+    for (size_t i = 0; i < APN__LIMIT_PARTIES; i++)
+        length += (size_t)sprintf(text + length, "  - {id: p%zu}\n", i);
+    length += (size_t)sprintf(text + length, "bases:\n");
+    for (size_t i = 0; i < bases; i++)
+        length += (size_t)sprintf(text + length, "  b%zu: {blend: [{basis: equal, weight: %zu}]}\n",
+                                  i, i + 1);
+    length +=
+        (size_t)sprintf(text + length, "cost_lines:\n  - id: l\n"
+                                       "    budget: {2015/16: 1000.00}\n    basis: {blend: [");
+    for (size_t i = 0; i < bases; i++)
+        length += (size_t)sprintf(text + length, "{basis: b%zu, weight: 1}, ", i);
+    sprintf(text + length, "]}\n");
+    apn_text_source source = {"large.yaml", text, strlen(text)};
+    assert_int_equal(apn_agreement_from_yaml(&source, 1, NULL, &agreement, err), APN_OK);
+    apn_status status = apn_statement_make(agreement, "2015/16", APN_BUDGET, NULL, &statement, err);
+    apn_statement_unref(statement);
+    apn_agreement_unref(agreement);
+    free(text);
+    return status;
+}
+
+static void shares_behind_a_line(void **state)
+{
+    (void)state;
+    apn_error err = {0};
+    size_t bases = APN__LIMIT_SHARES / APN__LIMIT_PARTIES - 1; /* the line's own is one */
+    assert_int_equal(make_blend(bases, &err), APN_OK);
+    assert_int_equal(make_blend(bases + 1, &err), APN_LIMIT);
+    assert_non_null(strstr(err.message, "500000"));
+}
+
 /* A value in so many brackets, below the mapping of the file itself: whether that is too deep. */
 static bool is_too_deep(size_t depth)
 {
@@ -316,6 +357,7 @@ int main(void)
         cmocka_unit_test(parties_of_a_split),
         cmocka_unit_test(decimals_of_published_percentages),
         cmocka_unit_test(cells_of_a_statement),
+        cmocka_unit_test(shares_behind_a_line),
         cmocka_unit_test(nesting_of_a_text),
         cmocka_unit_test(findings_of_a_list),
         cmocka_unit_test(texts_of_a_finding),

@@ -14,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-WITHOUT_EXAMPLE = {"memory", "internal", "cancelled", "cycle", "unit-mismatch", "path-outside"}
+WITHOUT_EXAMPLE = {"memory", "internal", "cancelled", "path-outside"}
 YEAR = ["--year", "2015/16"]
 
 

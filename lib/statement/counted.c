@@ -1,0 +1,109 @@
+/* counted.c: shares by drivers that are added up, over one year or several. The average of totals
+ * has the years' figures added up before shares are taken of them; the average of shares is the
+ * mean of each year's shares. */
+#include "statement_model.h"
+
+#include "findings.h"
+#include "rational.h"
+
+/* sums[i] += the member's value. */
+static void add_values(const apn__sharing *who, const apn__value_set *set, mpq_t *sums)
+{
+    mpq_t value, divisor;
+    mpq_inits(value, divisor, NULL);
+    for (size_t i = 0; i < who->count; i++) {
+        const apn__value *given = &set->values[who->members[i]];
+        apn__fraction_from_decimal(value, given->value);
+        apn__fraction_from_decimal(divisor, given->denominator);
+        mpq_div(value, value, divisor);
+        mpq_add(sums[i], sums[i], value);
+    }
+    mpq_clears(value, divisor, NULL);
+}
+
+/* Adds the figures of all drivers of the basis in one year. */
+static bool add_year(const apn__evaluation *evaluation, const apn__sharing *who, apn__year year,
+                     mpq_t *sums)
+{
+    const apn__basis *basis = &evaluation->agreement->bases[who->basis];
+    bool complete = true;
+    for (size_t i = 0; i < basis->driver_count; i++) {
+        const apn__value_set *set = apn__driver_set(evaluation, who, basis->drivers[i], year);
+        complete = complete && set != NULL;
+        if (set != NULL)
+            add_values(who, set, sums);
+    }
+    return complete && apn__shares_fit(evaluation, who, sums);
+}
+
+/* Weights become shares; false, and reported, when all are zero. */
+static bool divide_by_sum(const apn__evaluation *evaluation, const apn__sharing *who,
+                          apn__year year, mpq_t *weights)
+{
+    char text[16];
+    apn_error fault = {0};
+    mpq_t sum;
+    mpq_init(sum);
+    for (size_t i = 0; i < who->count; i++)
+        mpq_add(sum, sum, weights[i]);
+    bool any = mpq_sgn(sum) > 0;
+    for (size_t i = 0; any && i < who->count; i++)
+        mpq_div(weights[i], weights[i], sum);
+    mpq_clear(sum);
+    if (any)
+        return true;
+    apn__year_write(year, text);
+    (void)apn__fail(&fault, APN_NO_WEIGHT, "",
+                    "the members' figures for %s are all zero: at least one must be above zero",
+                    text);
+    return apn__refuse_shares(evaluation, who, &fault);
+}
+
+static bool share_of_totals(const apn__evaluation *evaluation, const apn__sharing *who,
+                            apn__year last, mpq_t *shares)
+{
+    const apn__reference *reference = &evaluation->agreement->bases[who->basis].reference;
+    bool complete = true;
+    for (unsigned back = 0; back < reference->years; back++)
+        complete = add_year(evaluation, who, last - (int)back, shares) && complete;
+    return complete && divide_by_sum(evaluation, who, last, shares);
+}
+
+/* shares += one year's shares. */
+static bool add_shares(const apn__evaluation *evaluation, const apn__sharing *who, apn__year year,
+                       mpq_t *shares)
+{
+    mpq_t *one = apn__fractions_make(who->count);
+    if (one == NULL)
+        apn__findings_fail_memory(evaluation->findings);
+    bool good = one != NULL && add_year(evaluation, who, year, one) &&
+                divide_by_sum(evaluation, who, year, one);
+    for (size_t i = 0; good && i < who->count; i++)
+        mpq_add(shares[i], shares[i], one[i]);
+    apn__fractions_free(one, who->count);
+    return good && apn__shares_fit(evaluation, who, shares);
+}
+
+static bool mean_of_shares(const apn__evaluation *evaluation, const apn__sharing *who,
+                           apn__year last, mpq_t *shares)
+{
+    const apn__reference *reference = &evaluation->agreement->bases[who->basis].reference;
+    bool complete = true;
+    mpq_t years;
+    for (unsigned back = 0; back < reference->years; back++)
+        complete = add_shares(evaluation, who, last - (int)back, shares) && complete;
+    mpq_init(years);
+    mpq_set_ui(years, reference->years, 1);
+    for (size_t i = 0; i < who->count; i++)
+        mpq_div(shares[i], shares[i], years);
+    mpq_clear(years);
+    return complete;
+}
+
+bool apn__counted_shares(const apn__evaluation *evaluation, const apn__sharing *who, mpq_t *shares)
+{
+    const apn__reference *reference = &evaluation->agreement->bases[who->basis].reference;
+    apn__year last = apn__reference_year(reference, who->year);
+    return reference->of_shares ? mean_of_shares(evaluation, who, last, shares)
+                                : share_of_totals(evaluation, who, last, shares);
+}

@@ -1,0 +1,352 @@
+"""Random agreements whose bases are made of drivers and of each other, a fixed set of them: the command's statement against
+the definitions of docs/format.md, in exact fractions.
+
+    random_bases.py APPORTION [how many]
+
+Each agreement is worked out here from its own data, never from the text that the command reads. A statement has to have
+the same share and amount in every cell; a refusal has to have one of the codes that the definitions give.
+"""
+
+import json
+import math
+import random
+import subprocess
+import sys
+from fractions import Fraction
+
+SEED = 20160331
+FIRST, LAST = 2013, 2018  # calendar years in which the years begin that drivers have
+STARTS = 2015             # the agreement's first year
+
+
+class Refused(Exception):
+    """The definitions give no shares; the code that says so."""
+
+
+def year_text(year):
+    return f"{year}/{(year + 1) % 100:02d}"
+
+
+# ------------------------------------------------------------------------------------------------ the definitions
+
+def in_proportion(weights):
+    whole = sum(weights.values())
+    if whole == 0:
+        raise Refused("no-weight")
+    return {party: weight / whole for party, weight in weights.items()}
+
+
+def largest_remainder(shares, units, ties="listed"):
+    """Whole units by largest remainders; equal ones in listed order."""
+    del ties
+    quotas = {party: share * units for party, share in shares.items()}
+    given = {party: math.floor(quota) for party, quota in quotas.items()}
+    by_remainder = sorted(quotas, key=lambda party: given[party] - quotas[party])  # stable: listed order
+    for party in by_remainder[:units - sum(given.values())]:
+        given[party] += 1
+    return given
+
+
+def published(shares, decimals):
+    percent = largest_remainder(shares, 100 * 10**decimals)
+    return {party: Fraction(units, 100 * 10**decimals) for party, units in percent.items()}
+
+
+def hold(weights, low, high):
+    """min(max(lambda x weight, low), high) for the lambda that makes the sum 1: found between the breakpoints."""
+    def held(factor):
+        return {p: min(max(factor * w, low[p]), high[p]) for p, w in weights.items()}
+
+    def total(factor):
+        return sum(held(factor).values())
+
+    points = sorted({Fraction(0)} | {bound[p] / w for p, w in weights.items() if w for bound in (low, high)})
+    if total(points[0]) > 1 or total(points[-1]) < 1:
+        raise Refused("bounds-infeasible")
+    for left, right in zip(points, points[1:]):
+        if total(left) <= 1 <= total(right):
+            if total(right) == total(left):
+                return held(left)
+            return held(left + (1 - total(left)) * (right - left) / (total(right) - total(left)))
+    return held(points[0])
+
+
+class Agreement:
+    """Parties, drivers by year and bases as plain data, with the shares that the definitions give."""
+
+    def __init__(self, parties, drivers, bases):
+        self.parties, self.drivers, self.bases = parties, drivers, bases
+
+    def figures(self, driver, year, members):
+        values = self.drivers[driver]["years"].get(year)
+        if values is None:
+            raise Refused("missing-year")
+        return {party: values[party] for party in members}
+
+    def counted(self, basis, year, members):
+        last = basis.get("year", year - basis.get("lag_years", 0))
+        average = basis.get("average", {"years": 1, "of": "totals"})
+        drivers = basis.get("sum", [basis.get("driver")])
+        sums = []
+        for back in range(average["years"]):
+            figures = [self.figures(driver, last - back, members) for driver in drivers]
+            sums.append({party: sum(f[party] for f in figures) for party in members})
+        if average["of"] == "totals":
+            return in_proportion({party: sum(s[party] for s in sums) for party in members})
+        each = [in_proportion(s) for s in sums]
+        return {party: sum(s[party] for s in each) / len(each) for party in members}
+
+    def mean(self, parts, year, members):
+        parts = [(basis, weight) for basis, weight in parts if weight]
+        shares = [(self.shares(basis, year, members), weight) for basis, weight in parts]
+        whole = sum(weight for _, weight in parts)
+        return {party: sum(s[party] * weight for s, weight in shares) / whole for party in members}
+
+    def limited(self, rule, year, members):
+        free = self.shares(rule["basis"], year, members)
+        if year <= STARTS:
+            return free
+        last = self.limited(rule, year - 1, members)
+        points = rule["points"] / 100
+        low = {party: max(last[party] - points, Fraction(0)) for party in members}
+        return hold(free, low, {party: last[party] + points for party in members})
+
+    def raw(self, basis, year, members):
+        if basis == "equal" or "equal" in basis:
+            return {party: Fraction(1, len(members)) for party in members}
+        if "percent" in basis:
+            if any(party not in basis["percent"] for party in members):
+                raise Refused("missing-weight")
+            return in_proportion({party: basis["percent"][party] for party in members})
+        if "blend" in basis:
+            return self.mean(basis["blend"], year, members)
+        if "transition" in basis:
+            rule = basis["transition"]
+            come = max([percent for begins, percent in rule["steps"].items() if begins <= year], default=Fraction(0))
+            return self.mean([(rule["from"], 100 - come), (rule["to"], come)], year, members)
+        if "limit_change" in basis:
+            return self.limited(basis["limit_change"], year, members)
+        return self.counted(basis, year, members)
+
+    def shares(self, name, year, members):
+        basis = self.bases.get(name, name)
+        shares = self.raw(basis, year, members)
+        return published(shares, basis["published"]) if "published" in basis else shares
+
+
+# ------------------------------------------------------------------------------------------------ random ones
+
+def random_value(rnd, style):
+    if rnd.random() < 0.1:
+        return Fraction(0)
+    if style == "fraction":
+        return Fraction(rnd.randint(1, 99), rnd.randint(1, 12))
+    if style == "money":
+        return Fraction(rnd.randint(1, 10**13), 100)
+    return Fraction(rnd.randint(1, 3000))
+
+
+def random_drivers(rnd, parties):
+    drivers = {}
+    for number in range(rnd.randint(2, 4)):
+        style = rnd.choice(("count", "count", "fraction", "money"))
+        years = {year: {party: random_value(rnd, style) for party in parties}
+                 for year in range(FIRST, LAST + 1) if rnd.random() < 0.97}
+        drivers[f"d{number}"] = {"unit": "GBP" if style == "money" else "heads", "years": years}
+    return drivers
+
+
+def add_reference(rnd, basis):
+    if rnd.random() < 0.3:
+        basis["year"] = rnd.randint(FIRST + 1, LAST)
+    elif rnd.random() < 0.3:
+        basis["lag_years"] = rnd.randint(0, 2)
+    if rnd.random() < 0.4:
+        basis["average"] = {"years": rnd.randint(1, 3), "of": rnd.choice(("totals", "shares"))}
+    return basis
+
+
+def random_percent(rnd, parties):
+    cuts = sorted(rnd.randint(0, 10000) for _ in parties[1:])
+    return {party: Fraction(b - a, 100) for party, a, b in zip(parties, [0, *cuts], [*cuts, 10000])}
+
+
+def random_basis(rnd, parties, drivers, names):
+    """A basis that may rest on those named before it."""
+    kind = rnd.choice(("driver", "sum", "percent", "equal", "blend", "blend", "transition", "limit_change", "limit_change"))
+    if kind == "driver":
+        return add_reference(rnd, {"driver": rnd.choice(list(drivers))})
+    if kind == "sum":
+        unit = rnd.choice([d["unit"] for d in drivers.values()])
+        of_unit = [name for name, d in drivers.items() if d["unit"] == unit]
+        return add_reference(rnd, {"sum": rnd.sample(of_unit, rnd.randint(1, len(of_unit)))})
+    if kind == "percent":
+        return {"percent": random_percent(rnd, parties)}
+    if kind == "blend":
+        weights = [Fraction(rnd.randint(0, 100), rnd.choice((1, 10))) for _ in range(rnd.randint(1, 4))]
+        weights[0] += 1
+        return {"blend": [(rnd.choice(names), weight) for weight in weights]}
+    if kind == "transition":
+        years = sorted(rnd.sample(range(FIRST, LAST + 2), rnd.randint(1, 4)))
+        steps = sorted(rnd.sample(range(0, 101), len(years)))
+        return {"transition": {"from": rnd.choice(names), "to": rnd.choice(names),
+                               "steps": {y: Fraction(s) for y, s in zip(years, steps)}}}
+    if kind == "limit_change":
+        return {"limit_change": {"basis": rnd.choice(names), "points": Fraction(rnd.randint(0, 800), 100)}}
+    return {"equal": "all"}
+
+
+def random_agreement(rnd):
+    parties = [f"p{number}" for number in range(rnd.randint(2, 6))]
+    drivers = random_drivers(rnd, parties)
+    bases, names = {}, ["equal"]
+    for number in range(rnd.randint(3, 9)):
+        basis = random_basis(rnd, parties, drivers, names)
+        if rnd.random() < 0.15:
+            basis["published"] = rnd.randint(0, 4)
+        bases[f"b{number}"] = basis
+        names.append(f"b{number}")
+    return Agreement(parties, drivers, bases)
+
+
+def random_lines(rnd, agreement):
+    lines = []
+    for number, name in enumerate(agreement.bases):
+        count = len(agreement.parties)
+        members = sorted(rnd.sample(agreement.parties, rnd.randint(max(1, count - 2), count)))
+        lines.append({"id": f"l{number}", "basis": name, "members": members, "pence": rnd.randint(1, 10**rnd.randint(1, 9))})
+    return lines
+
+
+# ------------------------------------------------------------------------------------------------ as text
+
+def number(value):
+    """A fraction as the file writes it: decimals where they end, else a/b."""
+    if value.denominator == 1 or any(value.denominator % prime == 0 for prime in (3, 7, 11)):
+        return str(value)
+    scaled = value
+    for decimals in range(19):
+        if scaled.denominator == 1:
+            digits = str(abs(scaled.numerator)).rjust(decimals + 1, "0")
+            return digits if decimals == 0 else f"{digits[:-decimals]}.{digits[-decimals:]}"
+        scaled *= 10
+    return str(value)
+
+
+def mapping(values):
+    return "{" + ", ".join(f"{key}: {value}" for key, value in values.items()) + "}"
+
+
+def basis_text(basis):
+    keys = {}
+    for key, value in basis.items():
+        if key == "published":
+            keys["share"] = mapping({"published": value})
+        elif key == "sum":
+            keys[key] = "[" + ", ".join(mapping({"driver": driver}) for driver in value) + "]"
+        elif key == "percent":
+            keys[key] = mapping({party: number(share) for party, share in value.items()})
+        elif key == "blend":
+            keys[key] = "[" + ", ".join(mapping({"basis": b, "weight": number(w)}) for b, w in value) + "]"
+        elif key == "transition":
+            steps = mapping({year_text(y): number(s) for y, s in value["steps"].items()})
+            keys[key] = mapping({"from": value["from"], "to": value["to"], "steps": steps})
+        elif key == "limit_change":
+            keys[key] = mapping({"basis": value["basis"], "points": number(value["points"])})
+        elif key == "average":
+            keys[key] = mapping(value)
+        elif key == "year":
+            keys[key] = year_text(value)
+        else:
+            keys[key] = value
+    return mapping(keys)
+
+
+def agreement_text(rnd, agreement, lines, year):
+    text = ["format: apportion/1", f"agreement: {{id: x, effective: {{from: {STARTS}-04-01}}}}",
+            "parties: [" + ", ".join(mapping({"id": party}) for party in agreement.parties) + "]", "drivers:"]
+    for name, driver in agreement.drivers.items():
+        text += [f"  {name}:", f"    unit: {driver['unit']}", "    by_year:"]
+        years = list(driver["years"])
+        rnd.shuffle(years)
+        text += [f"      {year_text(y)}: " + mapping({p: number(v) for p, v in driver["years"][y].items()}) for y in years]
+        if not years:
+            text[-1] = "    by_year: {}"
+    names = list(agreement.bases)
+    rnd.shuffle(names)  # a basis may be named before it is written
+    text += ["bases:", *(f"  {name}: {basis_text(agreement.bases[name])}" for name in names), "cost_lines:"]
+    for line in lines:
+        text.append(f"  - {{id: {line['id']}, basis: {line['basis']}, participants: [{', '.join(line['members'])}], "
+                    f"budget: {{{year_text(year)}: {line['pence'] // 100}.{line['pence'] % 100:02d}}}}}")
+    return "\n".join(text) + "\n"
+
+
+# ------------------------------------------------------------------------------------------------ the comparison
+
+def expected(agreement, lines, year):
+    """For each line the shares and pence of its members; and the codes of those that have none."""
+    cells, codes = {}, set()
+    for line in lines:
+        try:
+            shares = agreement.shares(line["basis"], year, line["members"])
+        except Refused as refused:
+            codes.add(str(refused))
+            continue
+        assert sum(shares.values()) == 1
+        cells[line["id"]] = (shares, largest_remainder(shares, line["pence"]))
+    return cells, codes
+
+
+def statement(command, text, year):
+    done = subprocess.run([command, "run", "-", "--year", year_text(year), "--format", "json"], input=text.encode(),
+                          capture_output=True, check=False, timeout=120)
+    return done.returncode, json.loads((done.stdout if done.returncode == 0 else done.stderr).decode())
+
+
+def compare(told, cells):
+    for line in told["lines"]:
+        shares, pence = cells[line["id"]]
+        found = {cell["party"]: (Fraction(cell["share"]), Fraction(cell["amount"]) * 100)
+                 for cell in line["cells"] if cell["status"] == "shared"}
+        wanted = {party: (share, pence[party]) for party, share in shares.items()}
+        if found != wanted:
+            return f"line {line['id']}: {found} instead of {wanted}"
+    return None
+
+
+def check(command, seed):
+    """What is wrong with one agreement, or None; and whether it was refused."""
+    rnd = random.Random(seed)
+    agreement = random_agreement(rnd)
+    lines = random_lines(rnd, agreement)
+    year = rnd.randint(STARTS, LAST)
+    text = agreement_text(rnd, agreement, lines, year)
+    cells, codes = expected(agreement, lines, year)
+    status, told = statement(command, text, year)
+    errors = {finding["code"] for finding in told["findings"] if finding["severity"] == "error"}
+    if codes:
+        # Which of the faults behind one line is met first is open; that there is one of each line is not.
+        fault = None if status == 1 and errors and errors <= codes | {"missing-year", "no-weight", "bounds-infeasible"} \
+            else f"gives {status} {errors}, where {codes} were due"
+    else:
+        fault = compare(told, cells) if status == 0 else f"gives {errors} and should have a statement"
+    return fault and f"seed {seed}: {fault}\n{text}", bool(codes)
+
+
+def main():
+    command, count = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 400
+    refused = 0
+    for seed in range(SEED, SEED + count):
+        fault, was_refused = check(command, seed)
+        refused += was_refused
+        if fault:
+            print(fault)
+            return 1
+    if not count // 20 < refused < count * 3 // 4:
+        print(f"{refused} of {count} agreements were refused: too few or too many to say much")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

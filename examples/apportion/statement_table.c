@@ -96,6 +96,45 @@ static void put_members(const output *out, const apn_statement *statement, size_
     table_print(made, out->shown, out->text);
 }
 
+/* The last piece from `piece` on in which the party has the same standing, for the same reason. */
+static size_t last_alike(const apn_statement *statement, size_t line, size_t piece, size_t party)
+{
+    apn_piece_cell here = apn_statement_piece_cell(statement, line, piece, party);
+    size_t count = apn_statement_line(statement, line).pieces;
+    for (; piece + 1 < count; piece++) {
+        apn_piece_cell next = apn_statement_piece_cell(statement, line, piece + 1, party);
+        if (next.status != here.status || strcmp(next.reason, here.reason) != 0)
+            break;
+    }
+    return piece;
+}
+
+/* For how long a party shares a line that dates cut, and when and why it is excluded. */
+static void put_part(const output *out, const apn_statement *statement, size_t line, size_t party)
+{
+    const apn_agreement *agreement = apn_statement_agreement(statement);
+    apn_statement_line_info info = apn_statement_line(statement, line);
+    unsigned length = apn_statement_cell(statement, line, party).length;
+    const char *name = apn_agreement_party(agreement, party).name;
+    if (length == 0 || length == info.length)
+        return;
+    char *sentence = text_of("%s shares %u of %u %s.", name, length, info.length,
+                             apn_agreement_describe(agreement).proration);
+    put_paragraph(out->text, sentence, out->shown.width, 0, 2);
+    free(sentence);
+    for (size_t i = 0, last; i < info.pieces; i = last + 1) {
+        apn_piece_cell cell = apn_statement_piece_cell(statement, line, i, party);
+        last = last_alike(statement, line, i, party);
+        if (cell.status != APN_CELL_EXCLUDED)
+            continue;
+        sentence = text_of("%s is excluded from %s to %s: %s.", name,
+                           apn_statement_piece(statement, line, i).from,
+                           apn_statement_piece(statement, line, last).to, cell.reason);
+        put_paragraph(out->text, sentence, out->shown.width, 0, 2);
+        free(sentence);
+    }
+}
+
 static void put_others(const output *out, const apn_statement *statement, size_t line)
 {
     const apn_agreement *agreement = apn_statement_agreement(statement);
@@ -110,6 +149,7 @@ static void put_others(const output *out, const apn_statement *statement, size_t
         if (sentence)
             put_paragraph(out->text, sentence, out->shown.width, 0, 2);
         free(sentence);
+        put_part(out, statement, line, i);
     }
 }
 
@@ -225,8 +265,12 @@ void put_statement(const output *out, const apn_statement *statement)
     const apn_agreement *agreement = apn_statement_agreement(statement);
     apn_agreement_info info = apn_agreement_describe(agreement);
     layout common = layout_of(statement, info.currency);
-    char *what = text_of("Statement for %s, %s", apn_statement_year(statement),
-                         apn_measure_word(apn_statement_measure(statement)));
+    const char *measure = apn_measure_word(apn_statement_measure(statement));
+    /* The name of a year says its days only when it begins on 1 April. */
+    char *what = strcmp(info.year_start, "04-01") == 0
+                     ? text_of("Statement for %s, %s", apn_statement_year(statement), measure)
+                     : text_of("Statement for %s (%s to %s), %s", apn_statement_year(statement),
+                               apn_statement_from(statement), apn_statement_to(statement), measure);
     put_statement_head(out, agreement, what);
     for (size_t line = 0; line < apn_statement_line_count(statement); line++)
         put_line(out, statement, line, &common);

@@ -63,6 +63,8 @@ typedef struct apn_agreement_info {
     const char *statute, *marking, *currency;
     const char *effective_from, *effective_to; /* "2015-04-01", or "" */
     const char *lead;                          /* the lead party's id, or "" */
+    const char *year_start;                    /* the month and day of it, "04-01" */
+    const char *proration;                     /* "days" or "months" */
     apn_decimal unit;
     apn_method method; /* of the agreement's rounding */
     apn_ties ties;

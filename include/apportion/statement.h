@@ -31,6 +31,10 @@ APN_API void apn_statement_unref(apn_statement *statement);
 /* The agreement it was made from; owned by the statement. */
 APN_API const apn_agreement *apn_statement_agreement(const apn_statement *statement);
 APN_API const char *apn_statement_year(const apn_statement *statement); /* "2015/16" */
+
+/* The first and the last day of the year, "2015-04-01", whatever the agreement covers of it. */
+APN_API const char *apn_statement_from(const apn_statement *statement);
+APN_API const char *apn_statement_to(const apn_statement *statement);
 APN_API apn_measure apn_statement_measure(const apn_statement *statement);
 
 /* A party's standing on a line. */
@@ -54,6 +58,9 @@ typedef struct apn_statement_line_info {
     apn_method method; /* not used under another level */
     apn_ties ties;
     apn_decimal total, unapportioned;
+    size_t pieces;   /* into which dates cut the line's life in the year: 1 when they do not */
+    unsigned length; /* of all pieces, in days or months by the agreement's proration; 0 for one
+                        piece, whose length has no part in any figure */
 } apn_statement_line_info;
 
 /* One party on one line. amount is zero unless there is one: the status is shared or direct, and
@@ -63,13 +70,38 @@ typedef struct apn_cell {
     const char *reason; /* of an exclusion; "" otherwise */
     int has_amount;     /* 0 or 1 */
     apn_decimal amount;
+    unsigned length; /* of the pieces that the party shares, where there are several */
 } apn_cell;
+
+/* Days of a line's life in which the same parties share it by the same basis. A party's share of
+ * the line is its shares of the pieces, weighted by their lengths. Texts are owned by the
+ * statement. */
+typedef struct apn_piece {
+    const char *from, *to; /* "2017-04-01", both included */
+    unsigned length;       /* days or months; 0 for the one piece of a line */
+} apn_piece;
+
+/* A party's standing in one piece. */
+typedef struct apn_piece_cell {
+    apn_cell_status status;
+    const char *reason; /* of an exclusion; "" otherwise */
+} apn_piece_cell;
 
 APN_API size_t apn_statement_line_count(const apn_statement *statement);
 APN_API apn_statement_line_info apn_statement_line(const apn_statement *statement, size_t line);
 
 /* `party` is a place among the agreement's parties. */
 APN_API apn_cell apn_statement_cell(const apn_statement *statement, size_t line, size_t party);
+
+/* `piece` is below the line's `pieces`. */
+APN_API apn_piece apn_statement_piece(const apn_statement *statement, size_t line, size_t piece);
+APN_API apn_piece_cell apn_statement_piece_cell(const apn_statement *statement, size_t line,
+                                                size_t piece, size_t party);
+
+/* The party's exact share of the piece as text, "p/q" or "p"; as snprintf. "" for a party that does
+ * not share it. */
+APN_API size_t apn_statement_piece_share(const apn_statement *statement, size_t line, size_t piece,
+                                         size_t party, char *buffer, size_t size);
 
 /* The split behind a line, for shares, quotas and ties; owned by the statement. Its parties are the
  * line's members: apn_statement_member gives a party's place among them, or SIZE_MAX when it is not

@@ -59,19 +59,22 @@ static void read_currency(apn__reader *reader, const apn__node *node, const apn_
 static void read_year_start(apn__reader *reader, const apn__node *node, const apn__trail *trail)
 {
     apn_agreement *agreement = reader->agreement;
-    if (apn__is_text(reader, node, trail, "the month and day on which years begin") &&
-        !apn__month_day_read(node->text, &agreement->year_month, &agreement->year_day))
+    if (!apn__is_text(reader, node, trail, "the month and day on which years begin"))
+        return;
+    if (!apn__month_day_read(node->text, &agreement->year_month, &agreement->year_day))
         apn__fault(reader, APN_WRONG_TYPE, node->place, trail,
                    "`%.*s` is not a month and day that every year has: write 04-01 for 1 April",
                    APN__SHOW(node->text));
+    agreement->info.year_start = apn__keep_text(reader, node->text);
     agreement->year_place = node->place;
 }
 
 static void read_proration(apn__reader *reader, const apn__node *node, const apn__trail *trail)
 {
     static const char *const words[] = {"days", "months"};
-    reader->agreement->by_months =
-        apn__read_word(reader, node, trail, "a way to prorate", words, 2) == 1;
+    size_t found = apn__read_word(reader, node, trail, "a way to prorate", words, 2);
+    reader->agreement->info.proration = words[found == 1];
+    reader->agreement->by_months = found == 1;
 }
 
 static void read_default_basis(apn__reader *reader, const apn__node *node, const apn__trail *trail)
@@ -164,7 +167,9 @@ static apn_agreement *make_agreement(void)
                                            .currency = "GBP",
                                            .effective_from = "",
                                            .effective_to = "",
-                                           .lead = ""};
+                                           .lead = "",
+                                           .year_start = "04-01",
+                                           .proration = "days"};
     agreement->info.unit = apn_decimal_from_i64(1);
     agreement->info.unit.scale = 2;
     return agreement;

@@ -39,6 +39,13 @@ bool apn__has_together(const apn_statement *statement);
  * `party` is the place among the agreement's parties under APN_TO_PARTY. */
 apn_residual_to apn__line_residual(const apn_statement *statement, size_t line, size_t *party);
 
+/* The last of the pieces from `piece` on in which the party has the same standing, for the same
+ * reason. */
+size_t apn__last_alike(const apn_statement *statement, size_t line, size_t piece, size_t party);
+
+/* True for financial years that begin on 1 April: the name of any other does not say its days. */
+bool apn__is_april_year(const apn_agreement_info *info);
+
 /* "floor", "cap" or "absorber" when the party's amount was bounded so; NULL when it was not. */
 const char *apn__bound_word(apn_bound_reached bound);
 

@@ -3,6 +3,8 @@
 #include "format.h"
 #include "json_writer.h"
 
+#include <stdio.h>
+
 /* A list of findings. A statement leaves the file's name out: the same agreement under another name
  * is the same statement. */
 static void write_findings(apn__json *json, const apn_findings *findings, bool with_file)
@@ -58,6 +60,38 @@ static void write_residual(apn__json *json, const apn_statement *statement, size
         apn__json_text(json, "residual_to", "largest");
 }
 
+/* A length in days or months, under that word. */
+static void write_length(apn__json *json, const apn_statement *statement, unsigned length)
+{
+    char text[16];
+    (void)snprintf(text, sizeof text, "%u", length);
+    apn__json_text(json, apn_agreement_describe(apn_statement_agreement(statement)).proration,
+                   text);
+}
+
+/* The pieces of a line that dates cut, as one party stands in them: from these its share of the
+ * line can be worked out again. */
+static void write_pieces(apn__json *json, const apn_statement *statement, size_t line, size_t party)
+{
+    apn__json_open(json, "pieces", '[');
+    for (size_t i = 0; i < apn_statement_line(statement, line).pieces; i++) {
+        apn_piece piece = apn_statement_piece(statement, line, i);
+        apn_piece_cell cell = apn_statement_piece_cell(statement, line, i, party);
+        apn__json_open(json, NULL, '{');
+        apn__json_text(json, "from", piece.from);
+        apn__json_text(json, "to", piece.to);
+        write_length(json, statement, piece.length);
+        apn__json_text(json, "status", apn_cell_status_word(cell.status));
+        if (cell.status == APN_CELL_EXCLUDED)
+            apn__json_text(json, "reason", cell.reason);
+        if (cell.status == APN_CELL_SHARED || cell.status == APN_CELL_DIRECT)
+            apn__json_text(json, "share",
+                           apn__page_piece_share(json->page, statement, line, i, party));
+        apn__json_close(json, '}');
+    }
+    apn__json_close(json, ']');
+}
+
 static void write_cell(apn__json *json, const apn_statement *statement, size_t line, size_t party)
 {
     const apn_split *split = apn_statement_split(statement, line);
@@ -78,6 +112,8 @@ static void write_cell(apn__json *json, const apn_statement *statement, size_t l
                            apn__page_exact(json->page, apn_split_moved, split, member));
         }
         write_bound(json, apn_split_bound(split, member));
+        if (apn_statement_line(statement, line).pieces > 1)
+            write_pieces(json, statement, line, party);
     }
     apn__json_close(json, '}');
 }
@@ -94,6 +130,8 @@ static void write_lines(apn__json *json, const apn_statement *statement)
         apn__json_text(json, "method", apn__rounding_word(&info));
         write_residual(json, statement, line);
         apn__json_amount(json, "total", info.total);
+        if (info.pieces > 1)
+            write_length(json, statement, info.length);
         apn__json_open(json, "cells", '[');
         for (size_t party = 0; party < parties; party++)
             write_cell(json, statement, line, party);
@@ -179,6 +217,10 @@ static void write_statement(apn__page *page, const apn_statement *statement)
     apn__json_text(&json, "format", "apportion-statement/1");
     apn__json_text(&json, "agreement", info.id);
     apn__json_text(&json, "year", apn_statement_year(statement));
+    if (!apn__is_april_year(&info)) {
+        apn__json_text(&json, "from", apn_statement_from(statement));
+        apn__json_text(&json, "to", apn_statement_to(statement));
+    }
     apn__json_text(&json, "measure", apn_measure_word(apn_statement_measure(statement)));
     apn__json_text(&json, "currency", info.currency);
     apn__json_amount(&json, "unit", info.unit);

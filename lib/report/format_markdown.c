@@ -3,6 +3,8 @@
 #include "format.h"
 #include "markdown_writer.h"
 
+#include <stdio.h>
+
 #define PERCENT_DECIMALS 4u
 
 static void add_figure(apn__page *page, const char *label, apn_decimal amount, const char *currency)
@@ -37,13 +39,48 @@ static void add_residual(apn__page *page, const apn_statement *statement, size_t
     apn__markdown_text(page, name_of(apn_statement_agreement(statement), party));
 }
 
+/* A further note of a cell, behind what was noted before. */
+static void add_note(apn__page *page, bool *any, const char *note)
+{
+    if (*note == '\0')
+        return;
+    apn__page_add(page, *any ? "; " : " ");
+    apn__page_add(page, note);
+    *any = true;
+}
+
+/* For how long a party shares a line that dates cut, and when and why it is excluded. */
+static void note_pieces(apn__page *page, const apn_statement *statement, size_t line, size_t party,
+                        bool *any)
+{
+    apn_agreement_info agreement = apn_agreement_describe(apn_statement_agreement(statement));
+    apn_statement_line_info info = apn_statement_line(statement, line);
+    apn_cell cell = apn_statement_cell(statement, line, party);
+    char note[64];
+    if (cell.length == info.length)
+        return;
+    (void)snprintf(note, sizeof note, "%u of %u %s", cell.length, info.length, agreement.proration);
+    add_note(page, any, note);
+    for (size_t i = 0, last; i < info.pieces; i = last + 1) {
+        apn_piece_cell part = apn_statement_piece_cell(statement, line, i, party);
+        last = apn__last_alike(statement, line, i, party);
+        if (part.status != APN_CELL_EXCLUDED)
+            continue;
+        (void)snprintf(note, sizeof note,
+                       "excluded %s to %s: ", apn_statement_piece(statement, line, i).from,
+                       apn_statement_piece(statement, line, last).to);
+        add_note(page, any, note);
+        apn__markdown_text(page, part.reason);
+    }
+}
+
 static void write_cell(apn__page *page, const apn_statement *statement, size_t line, size_t party,
                        const char *currency)
 {
     char percent[APN_DECIMAL_TEXT_SIZE];
     apn_cell cell = apn_statement_cell(statement, line, party);
     size_t member = apn_statement_member(statement, line, party);
-    const char *note;
+    bool noted = false;
     apn__page_add(page, "| ");
     apn__markdown_text(page, name_of(apn_statement_agreement(statement), party));
     if (member != SIZE_MAX) {
@@ -52,10 +89,13 @@ static void write_cell(apn__page *page, const apn_statement *statement, size_t l
         apn__buffer_print(&page->text, " | %s %% |", percent);
         if (cell.has_amount)
             add_figure(page, " ", cell.amount, currency);
-        note = cell.status == APN_CELL_DIRECT
-                   ? "pays the whole line"
-                   : bound_note(apn_split_bound(apn_statement_split(statement, line), member));
-        apn__buffer_print(&page->text, " | %s%s|\n", note, *note == '\0' ? "" : " ");
+        apn__page_add(page, " |");
+        add_note(page, &noted,
+                 cell.status == APN_CELL_DIRECT
+                     ? "pays the whole line"
+                     : bound_note(apn_split_bound(apn_statement_split(statement, line), member)));
+        note_pieces(page, statement, line, party, &noted);
+        apn__page_add(page, " |\n");
         return;
     }
     apn__page_add(page,
@@ -247,8 +287,11 @@ static void write_statement(apn__page *page, const apn_statement *statement)
 {
     const apn_agreement *agreement = apn_statement_agreement(statement);
     apn_agreement_info info = apn_agreement_describe(agreement);
-    write_head(page, &info, "Statement for ", apn_statement_year(statement),
-               apn_statement_measure(statement));
+    char year[64];
+    (void)snprintf(year, sizeof year, apn__is_april_year(&info) ? "%s" : "%s (%s to %s)",
+                   apn_statement_year(statement), apn_statement_from(statement),
+                   apn_statement_to(statement));
+    write_head(page, &info, "Statement for ", year, apn_statement_measure(statement));
     for (size_t line = 0; line < apn_statement_line_count(statement); line++)
         write_line(page, statement, line, info.currency);
     write_totals(page, statement, info.currency);

@@ -87,6 +87,26 @@ const char *apn__page_together(apn__page *page, const apn_statement *statement, 
     return apn__page_exact_text(page, write_together_figure, &one);
 }
 
+/* A party's exact share of a piece of a line. */
+typedef struct piece_figure {
+    const apn_statement *statement;
+    size_t line, piece, party;
+} piece_figure;
+
+static size_t write_piece_figure(const void *of, char *buffer, size_t size)
+{
+    const piece_figure *one = of;
+    return apn_statement_piece_share(one->statement, one->line, one->piece, one->party, buffer,
+                                     size);
+}
+
+const char *apn__page_piece_share(apn__page *page, const apn_statement *statement, size_t line,
+                                  size_t piece, size_t party)
+{
+    piece_figure one = {statement, line, piece, party};
+    return apn__page_exact_text(page, write_piece_figure, &one);
+}
+
 apn__amount_text apn__amount_plain(apn_decimal amount)
 {
     apn__amount_text written;

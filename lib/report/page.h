@@ -33,6 +33,10 @@ const char *apn__page_exact(apn__page *page, apn__exact_figure *figure, const ap
 /* apn_statement_together_quota likewise. */
 const char *apn__page_together(apn__page *page, const apn_statement *statement, size_t party);
 
+/* apn_statement_piece_share likewise. */
+const char *apn__page_piece_share(apn__page *page, const apn_statement *statement, size_t line,
+                                  size_t piece, size_t party);
+
 /* An amount as machines read it. */
 typedef struct apn__amount_text {
     char text[APN_DECIMAL_TEXT_SIZE];

@@ -98,6 +98,23 @@ apn_residual_to apn__line_residual(const apn_statement *statement, size_t line, 
     return rounding->to;
 }
 
+size_t apn__last_alike(const apn_statement *statement, size_t line, size_t piece, size_t party)
+{
+    apn_piece_cell here = apn_statement_piece_cell(statement, line, piece, party);
+    size_t count = apn_statement_line(statement, line).pieces;
+    for (; piece + 1 < count; piece++) {
+        apn_piece_cell next = apn_statement_piece_cell(statement, line, piece + 1, party);
+        if (next.status != here.status || strcmp(next.reason, here.reason) != 0)
+            break;
+    }
+    return piece;
+}
+
+bool apn__is_april_year(const apn_agreement_info *info)
+{
+    return strcmp(info->year_start, "04-01") == 0;
+}
+
 const char *apn__bound_word(apn_bound_reached bound)
 {
     static const char *const words[] = {NULL, "floor", "cap", "absorber"};

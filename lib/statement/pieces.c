@@ -249,8 +249,12 @@ static void keep_pieces(cutting *c, apn__pieces *out)
         return;
     }
     out->count = c->piece_count;
-    for (size_t i = 0; i < c->piece_count; i++)
-        out->list[i] = c->pieces[i].piece;
+    for (size_t i = 0; i < c->piece_count; i++) {
+        apn__piece *kept = &out->list[i];
+        *kept = c->pieces[i].piece;
+        apn__day_write(kept->first, kept->from_text);
+        apn__day_write(kept->last, kept->to_text);
+    }
 }
 
 bool apn__line_pieces(const apn__evaluation *evaluation, const apn__line *line, apn__pieces *out)

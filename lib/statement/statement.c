@@ -191,6 +191,8 @@ static apn_statement *begin_statement(apn_agreement *agreement, apn__year year, 
     statement->year = year;
     statement->measure = measure;
     apn__year_write(year, statement->year_text);
+    apn__day_write(apn__year_first(agreement, year), statement->from_text);
+    apn__day_write(apn__year_first(agreement, year + 1) - 1, statement->to_text);
     statement->arena = apn__arena_make();
     if (statement->arena == NULL) {
         end_statement(statement);
@@ -285,6 +287,16 @@ const char *apn_statement_year(const apn_statement *statement)
     return statement->year_text;
 }
 
+const char *apn_statement_from(const apn_statement *statement)
+{
+    return statement->from_text;
+}
+
+const char *apn_statement_to(const apn_statement *statement)
+{
+    return statement->to_text;
+}
+
 apn_measure apn_statement_measure(const apn_statement *statement)
 {
     return statement->measure;
@@ -314,6 +326,8 @@ apn_statement_line_info apn_statement_line(const apn_statement *statement, size_
         .ties = apn_split_ties_rule(held->split),
         .total = apn_split_total(held->split),
         .unapportioned = apn_split_unapportioned(held->split),
+        .pieces = held->pieces.count,
+        .length = held->pieces.length,
     };
 }
 
@@ -327,6 +341,7 @@ apn_cell apn_statement_cell(const apn_statement *statement, size_t line, size_t 
         cell.status = held->direct ? APN_CELL_DIRECT : APN_CELL_SHARED;
         cell.has_amount = held->level != APN_LEVEL_TOTAL;
         cell.amount = apn_split_amount(held->split, place);
+        cell.length = apn__shared_length(held, party);
         return cell;
     }
     const apn__pieces *pieces = &held->pieces;

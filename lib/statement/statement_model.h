@@ -16,6 +16,7 @@ typedef struct apn__piece {
     size_t basis;
     size_t *members; /* places among the agreement's parties, ascending; one of a direct charge */
     size_t member_count;
+    char from_text[APN__DAY_SIZE], to_text[APN__DAY_SIZE];
 } apn__piece;
 
 /* A line's life in the year, whole. */
@@ -42,7 +43,7 @@ struct apn_statement {
     apn__arena *arena;
     apn_agreement *agreement;
     apn__year year;
-    char year_text[16];
+    char year_text[16], from_text[APN__DAY_SIZE], to_text[APN__DAY_SIZE];
     apn_measure measure;
     apn__statement_line *lines;
     size_t line_count;
@@ -103,6 +104,11 @@ typedef struct apn__sharing {
 /* Cuts the line's life in the year; the pieces live as long as the statement. False when a fault
  * was reported: no day of the year, days that nobody pays for, a date that is no month's edge. */
 bool apn__line_pieces(const apn__evaluation *evaluation, const apn__line *line, apn__pieces *out);
+
+/* In statement_pieces.c: */
+
+/* The length of the pieces of a cut line that the party shares. */
+unsigned apn__shared_length(const apn__statement_line *line, size_t party);
 
 /* In gaps.c: */
 

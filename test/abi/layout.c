@@ -100,6 +100,8 @@ static void print_middle_structs(void)
     FIELD(apn_agreement_info, effective_from);
     FIELD(apn_agreement_info, effective_to);
     FIELD(apn_agreement_info, lead);
+    FIELD(apn_agreement_info, year_start);
+    FIELD(apn_agreement_info, proration);
     FIELD(apn_agreement_info, unit);
     FIELD(apn_agreement_info, method);
     FIELD(apn_agreement_info, ties);
@@ -125,11 +127,21 @@ static void print_middle_structs(void)
     FIELD(apn_statement_line_info, ties);
     FIELD(apn_statement_line_info, total);
     FIELD(apn_statement_line_info, unapportioned);
+    FIELD(apn_statement_line_info, pieces);
+    FIELD(apn_statement_line_info, length);
     SIZE(apn_cell);
     FIELD(apn_cell, status);
     FIELD(apn_cell, reason);
     FIELD(apn_cell, has_amount);
     FIELD(apn_cell, amount);
+    FIELD(apn_cell, length);
+    SIZE(apn_piece);
+    FIELD(apn_piece, from);
+    FIELD(apn_piece, to);
+    FIELD(apn_piece, length);
+    SIZE(apn_piece_cell);
+    FIELD(apn_piece_cell, status);
+    FIELD(apn_piece_cell, reason);
 }
 
 static void print_first_numbers(void)

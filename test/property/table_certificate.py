@@ -17,7 +17,8 @@ HALF = Fraction(1, 2)
 
 
 def compare(a, b):
-    """-1, 0 or 1: (rows, columns, cells, signs of ties) in that order; among ties an earlier cell outweighs all later ones."""
+    """-1, 0 or 1: (rows, columns, cells, ties) in that order. Ties are cells raised (+1) and lowered (-1): to raise the
+    earliest that differs is the cheaper."""
     for x, y in zip(a[:3], b[:3]):
         if x != y:
             return -1 if x < y else 1
@@ -27,7 +28,7 @@ def compare(a, b):
             for cell, sign in some.items():
                 signs[cell] = signs.get(cell, 0) + factor * sign
     decisive = min((cell for cell, sign in signs.items() if sign), default=None)
-    return 0 if decisive is None else (1 if signs[decisive] > 0 else -1)
+    return 0 if decisive is None else (-1 if signs[decisive] > 0 else 1)
 
 
 def at_price(cost, price):
@@ -68,7 +69,7 @@ class Whole:
             return (off if i < self.rows else 0, 0, 0, ())
         if i == self.rows:
             return (0, off, 0, ())
-        return (0, 0, off, ({i * self.columns + j: -1},))
+        return (0, 0, off, ({i * self.columns + j: 1},))
 
     def is_raised(self, i, j):
         return self.found[i][j] > floor(self.quotas[i][j])

@@ -56,20 +56,23 @@ def prescribed_totals(rnd, cells, near):
     return totals
 
 
-def random_table(rnd, rows, columns, style, denominators=(2, 3, 4, 5, 7), greatest=4):
-    cells = random_cells(rnd, rows, columns, denominators, greatest)
-    table = Table(cells)
+def apply_style(rnd, table, style):
+    """Groups, running totals or column totals for the table; whole rows where the style needs them."""
+    rows, columns = table.shape
     if style in ("prescribed", "whole rows", "cumulative of whole rows"):
-        with_whole_rows(rnd, cells)
+        with_whole_rows(rnd, table.cells)
     if style in ("row groups", "both groups"):
         table.row_groups = random_groups(rnd, rows)
     if style in ("column groups", "both groups", "cumulative with column groups"):
         table.column_groups = random_groups(rnd, columns)
-    if style.startswith("cumulative"):
-        table.cumulative = True
+    table.cumulative = style.startswith("cumulative")
     if style == "prescribed":
-        table.column_totals = prescribed_totals(rnd, cells, rnd.random() < 0.7)
+        table.column_totals = prescribed_totals(rnd, table.cells, rnd.random() < 0.7)
     return table
+
+
+def random_table(rnd, rows, columns, style, denominators=(2, 3, 4, 5, 7), greatest=4):
+    return apply_style(rnd, Table(random_cells(rnd, rows, columns, denominators, greatest)), style)
 
 
 def tied_table(rnd, rows, columns, style):
@@ -83,7 +86,4 @@ def tied_table(rnd, rows, columns, style):
         cells = [[Fraction(1, 2)] * columns for _ in range(rows)]
     else:
         cells = [[Fraction(rnd.randint(0, 3), 2) for _ in range(columns)] for _ in range(rows)]
-    table = random_table(rnd, rows, columns, style)
-    if table.column_totals is None and style not in ("whole rows", "cumulative of whole rows"):
-        table.cells = [list(row) for row in cells]
-    return table
+    return apply_style(rnd, Table([list(row) for row in cells]), style)

@@ -29,6 +29,11 @@ static const char *measure_word(unsigned index)
     return apn_measure_word((apn_measure)index);
 }
 
+static const char *print_in_word(unsigned index)
+{
+    return apn_print_in_word((apn_print_in)index);
+}
+
 static const char *share_sum_word(unsigned index)
 {
     return index == 0 ? "rescale" : index == 1 ? "as-published" : NULL;
@@ -83,6 +88,8 @@ static const example run_examples[] = {
      "what each party pays for a year, line by line"},
     {"apportion run east-midlands.yaml --years 2015/16..2018/19 --party notts",
      "one party's charges over several years"},
+    {"apportion run east-midlands.yaml --year 2015/16 --in thousands",
+     "the same in thousands of pounds, and every total is still the sum of what is printed"},
     {"apportion run east-midlands.yaml --year 2015/16 --format json --output statement.json",
      "a year's statement for a program, in a file"},
     {NULL, NULL},
@@ -95,6 +102,14 @@ static const option_rule run_options[] = {
     {"years", "FROM..TO", "several years side by side, such as 2015/16..2018/19", NULL, false},
     {"measure", "MEASURE", "which figures, budget unless it is given", measure_word, false},
     {"party", "ID", "the amounts of one party on every line", NULL, false},
+    {"in", "WHAT",
+     "print amounts in pounds, thousands or millions, rounded as one table so that every row and "
+     "column adds up; in full unless it is given",
+     print_in_word, false},
+    {"decimals", "D", "how many decimals are printed under --in, none unless it is given", NULL,
+     false},
+    {"as-rounded", NULL,
+     "round each printed figure by itself instead, and say which sums do not add up", NULL, false},
     {"format", "FORMAT", "write for a program instead of for people", format_word, false},
     {"strict", NULL, "exit with 1 when there are warnings", NULL, false},
     {"output", "FILE", "write to a file, whole or not at all, instead of to standard output", NULL,

@@ -24,6 +24,8 @@ typedef struct run {
     const char *party_id; /* NULL: all parties */
     apn_statement **statements;
     size_t count;
+    apn_print_options print;
+    apn_printed *printed; /* the amounts as they are printed */
     apn_findings *failed; /* of the year that could not be computed */
 } run;
 
@@ -111,6 +113,43 @@ static apn_status add_years(run *work, const char *range, apn_error *err)
     return status;
 }
 
+/* A digit that the library takes for a number of decimals. */
+static bool is_decimals(const char *word)
+{
+    return word[0] >= '0' && word[0] <= '0' + APN_PRINT_DECIMALS && word[1] == '\0';
+}
+
+/* In what amounts are printed, and how they get there. */
+static apn_status print_read(run *work, apn_error *err)
+{
+    const char *in = words_value(work->given, "in");
+    const char *decimals = words_value(work->given, "decimals");
+    apn_status status = APN_OK;
+    work->print.size = sizeof work->print;
+    work->print.as_rounded = words_value(work->given, "as-rounded") != NULL;
+    if (!in && (decimals || work->print.as_rounded))
+        return fail(err, APN_USAGE,
+                    "--%s goes with --in: say whether amounts are to be printed in pounds, "
+                    "thousands or millions",
+                    decimals ? "decimals" : "as-rounded");
+    if (!in)
+        return APN_OK;
+    status = apn_print_in_find(in, strlen(in), &work->print.in, err);
+    if (status != APN_OK)
+        fail_in_word(err, "--in", in);
+    if (status == APN_OK && decimals && !is_decimals(decimals))
+        return fail(err, APN_USAGE, "--decimals `%s` is not a whole number from 0 to %d", decimals,
+                    APN_PRINT_DECIMALS);
+    if (decimals)
+        work->print.decimals = (unsigned)atoi(decimals);
+    if (status == APN_OK && work->given->json && work->print.in != APN_IN_FULL)
+        return fail(err, APN_USAGE,
+                    "--in %s does not go with --format json, which keeps exact figures: take "
+                    "another format, or leave out --in",
+                    in);
+    return status;
+}
+
 static apn_status choices_read(run *work, apn_error *err)
 {
     const char *measure = words_value(work->given, "measure");
@@ -121,6 +160,8 @@ static apn_status choices_read(run *work, apn_error *err)
         status = fail(err, APN_USAGE, "--year and --years do not go together: give one of them");
     work->party_id = words_value(work->given, "party");
     work->schedule = work->party_id || words_value(work->given, "years");
+    if (status == APN_OK)
+        status = print_read(work, err);
     return status == APN_OK ? words_check_output(work->given, err) : status;
 }
 
@@ -139,15 +180,18 @@ static apn_status compute(run *work, apn_error *err)
     return year ? add_statement(work, year, err) : add_only_year(work, err);
 }
 
+static apn_status print_amounts(run *work, apn_error *err)
+{
+    if (work->schedule)
+        return apn_printed_schedule((const apn_statement *const *)work->statements, work->count,
+                                    work->party_id, &work->print, &work->printed, err);
+    return apn_printed_statement(work->statements[0], &work->print, &work->printed, err);
+}
+
 static apn_status put_report(const run *work, const output *out, apn_error *err)
 {
     apn_report *report = NULL;
-    apn_status status = APN_OK;
-    if (work->schedule)
-        status = apn_report_schedule((const apn_statement *const *)work->statements, work->count,
-                                     work->party_id, work->format, &report, err);
-    else
-        status = apn_report_statement(work->statements[0], work->format, &report, err);
+    apn_status status = apn_report_printed(work->printed, work->format, &report, err);
     if (status == APN_OK) {
         size_t length = 0;
         const char *text = apn_report_text(report, &length);
@@ -159,10 +203,12 @@ static apn_status put_report(const run *work, const output *out, apn_error *err)
 
 static void put_people(const run *work, const output *out, const finding_list *list)
 {
+    const schedule_view view = {work->statements, work->count, work->party_id ? &work->party : NULL,
+                                work->printed};
     if (work->schedule)
-        put_schedule(out, work->statements, work->count, work->party_id ? &work->party : NULL);
+        put_schedule(out, &view);
     else
-        put_statement(out, work->statements[0]);
+        put_statement(out, work->statements[0], work->printed);
     finding_list_put(list, out);
     put_sources(out, work->files.agreement);
 }
@@ -183,11 +229,16 @@ static void list_findings(const run *work, finding_list *list)
     for (size_t i = 0; i < work->count; i++)
         finding_list_add(list, apn_statement_findings(work->statements[i]), work->files.sources,
                          work->files.count);
+    /* Markdown says these itself. */
+    if (!work->machine || work->format == APN_REPORT_CSV)
+        finding_list_add(list, apn_printed_findings(work->printed), work->files.sources,
+                         work->files.count);
     finding_list_settle(list);
 }
 
 static void run_free(run *work)
 {
+    apn_printed_free(work->printed);
     for (size_t i = 0; i < work->count; i++)
         apn_statement_unref(work->statements[i]);
     free(work->statements);
@@ -213,6 +264,11 @@ int run_command(const words *given)
     status = compute(&work, &err);
     if (status != APN_OK) {
         result = tell_findings(work.failed, &err, given->json);
+        goto done;
+    }
+    status = print_amounts(&work, &err);
+    if (status != APN_OK) {
+        result = tell_error(&err, given->json);
         goto done;
     }
     list_findings(&work, &list);

@@ -19,7 +19,14 @@ typedef struct schedule {
     size_t count;
     const size_t *party;
     const apn_agreement *agreement;
+    const apn_printed *printed;
+    size_t first; /* the printed column of the first statement */
 } schedule;
+
+/* A row: its place among the agreement's parties or lines, and among what is printed. */
+typedef struct row_place {
+    size_t row, printed;
+} row_place;
 
 /* The place of an agreement's line in a statement, whose lines are in the agreement's order, or
  * SIZE_MAX when it has no figure there. */
@@ -39,17 +46,23 @@ static size_t find_line(const apn_statement *statement, size_t agreement_line)
     return SIZE_MAX;
 }
 
-/* The row's text for a statement: its amount, or why there is none. The caller frees it. */
-static char *cell_text(const schedule *shown, size_t row, const apn_statement *statement)
+static char *printed_text(const schedule *shown, row_place at, size_t column)
 {
+    return amount_text(apn_printed_amount(shown->printed, at.printed, shown->first + column));
+}
+
+/* The row's text for a statement: its amount, or why there is none. The caller frees it. */
+static char *cell_text(const schedule *shown, row_place at, size_t column)
+{
+    const apn_statement *statement = shown->statements[column];
     if (!shown->party)
-        return amount_text(apn_statement_party_total(statement, row));
-    size_t line = find_line(statement, row);
+        return printed_text(shown, at, column);
+    size_t line = find_line(statement, at.row);
     if (line == SIZE_MAX)
         return text_of("%s", "-");
     apn_cell cell = apn_statement_cell(statement, line, *shown->party);
     if (cell.has_amount)
-        return amount_text(cell.amount);
+        return printed_text(shown, at, column);
     if (cell.status == APN_CELL_EXCLUDED || cell.status == APN_CELL_NOT_A_MEMBER)
         return text_of("%s", cell.status == APN_CELL_EXCLUDED ? "excluded" : "not a member");
     return text_of("%s", "in total");
@@ -75,18 +88,12 @@ static size_t row_count(const schedule *shown)
                         : apn_agreement_party_count(shown->agreement);
 }
 
-static apn_decimal year_total(const schedule *shown, const apn_statement *statement)
-{
-    return shown->party ? apn_statement_party_total(statement, *shown->party)
-                        : apn_statement_total(statement);
-}
-
 /* The columns that the widest figure of all years takes. */
 static size_t figure_width(const schedule *shown)
 {
     size_t widest = sizeof "not a member" - 1;
     for (size_t i = 0; i < shown->count; i++) {
-        size_t width = amount_width(apn_statement_total(shown->statements[i]));
+        size_t width = amount_width(apn_printed_column_total(shown->printed, i));
         widest = width > widest ? width : widest;
     }
     return widest;
@@ -103,37 +110,23 @@ static size_t name_width(const schedule *shown)
 }
 
 /* One row of the years from `first`; its cells are made by `text`. */
-typedef char *(*cell_maker)(const schedule *shown, size_t row, const apn_statement *statement);
+typedef char *(*cell_maker)(const schedule *shown, row_place at, size_t column);
 
-static char *total_text(const schedule *shown, size_t row, const apn_statement *statement)
+static char *total_text(const schedule *shown, row_place at, size_t column)
 {
-    (void)row;
-    return amount_text(year_total(shown, statement));
+    (void)at;
+    return amount_text(apn_printed_column_total(shown->printed, shown->first + column));
 }
 
-static char *unapportioned_text(const schedule *shown, size_t row, const apn_statement *statement)
-{
-    (void)shown;
-    (void)row;
-    return amount_text(apn_statement_unapportioned(statement));
-}
-
-/* What the party pays on lines that have amounts only in its total. */
-static char *together_text(const schedule *shown, size_t row, const apn_statement *statement)
-{
-    (void)row;
-    return amount_text(apn_statement_party_together(statement, *shown->party));
-}
-
-static void put_row(table *made, const schedule *part, const char *name, size_t row,
-                    cell_maker text, bool total)
+static void put_row(table *made, const schedule *part, const char *name, row_place at,
+                    cell_maker text)
 {
     const char **cells = grab(part->count + 1, sizeof cells[0]);
     char **owned = grab(part->count, sizeof owned[0]);
     cells[0] = name;
     for (size_t i = 0; i < part->count; i++)
-        cells[i + 1] = owned[i] = text(part, row, part->statements[i]);
-    if (total)
+        cells[i + 1] = owned[i] = text(part, at, i);
+    if (text == total_text)
         table_total(made, cells);
     else
         table_row(made, cells);
@@ -161,14 +154,17 @@ static void put_part(const schedule *part, const schedule *whole)
         columns[i + 1] = (table_column){apn_statement_year(part->statements[i]), COLUMN_NUMBER,
                                         figure_width(whole)};
     table *made = table_make(columns, part->count + 1);
-    for (size_t row = 0; row < row_count(part); row++)
-        if (has_row(whole, row))
-            put_row(made, part, row_name(part, row), row, cell_text, false);
+    row_place at = {0, 0};
+    for (; at.row < row_count(part); at.row++)
+        if (has_row(whole, at.row)) {
+            put_row(made, part, row_name(part, at.row), at, cell_text);
+            at.printed++;
+        }
     if (!part->party && !is_all_apportioned(part))
-        put_row(made, part, "Unapportioned", 0, unapportioned_text, false);
+        put_row(made, part, "Unapportioned", at, printed_text);
     if (part->party && apn_agreement_describe(part->agreement).level == APN_LEVEL_TOTAL)
-        put_row(made, part, "Rounded in total", 0, together_text, false);
-    put_row(made, part, "Total", 0, total_text, true);
+        put_row(made, part, "Rounded in total", at, printed_text);
+    put_row(made, part, "Total", at, total_text);
     fputc('\n', part->out->text);
     table_print(made, part->out->shown, part->out->text);
     free(columns);
@@ -192,32 +188,34 @@ static void put_reasons(const schedule *shown)
     }
 }
 
-void put_schedule(const output *out, apn_statement *const *statements, size_t count,
-                  const size_t *party)
+void put_schedule(const output *out, const schedule_view *view)
 {
-    const apn_agreement *agreement = apn_statement_agreement(statements[0]);
+    const apn_agreement *agreement = apn_statement_agreement(view->statements[0]);
     const schedule whole = {.out = out,
-                            .statements = statements,
-                            .count = count,
-                            .party = party,
-                            .agreement = agreement};
-    apn_party_info payer = party ? apn_agreement_party(agreement, *party) : (apn_party_info){0};
-    char *currency = amount_title(apn_agreement_describe(agreement).currency);
-    char *what = text_of("%s, %s, by year. %s", party ? payer.name : "What each party pays",
-                         apn_measure_word(apn_statement_measure(statements[0])), currency);
+                            .statements = view->statements,
+                            .count = view->count,
+                            .party = view->party,
+                            .agreement = agreement,
+                            .printed = view->printed};
+    apn_party_info payer =
+        view->party ? apn_agreement_party(agreement, *view->party) : (apn_party_info){0};
+    char *what =
+        text_of("%s, %s, by year. Amount %s", view->party ? payer.name : "What each party pays",
+                apn_measure_word(apn_statement_measure(view->statements[0])),
+                apn_printed_label(view->printed));
     put_statement_head(out, agreement, what);
     free(what);
-    free(currency);
 
     size_t column = figure_width(&whole) + GAP;
     size_t room = out->shown.width > name_width(&whole) ? out->shown.width - name_width(&whole) : 0;
     size_t fit = room / column ? room / column : 1;
-    for (size_t first = 0; first < count; first += fit) {
+    for (size_t first = 0; first < whole.count; first += fit) {
         schedule part = whole;
-        part.statements = statements + first;
-        part.count = count - first < fit ? count - first : fit;
+        part.first = first;
+        part.statements = whole.statements + first;
+        part.count = whole.count - first < fit ? whole.count - first : fit;
         put_part(&part, &whole);
     }
-    if (party)
+    if (whole.party)
         put_reasons(&whole);
 }

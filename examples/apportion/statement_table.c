@@ -38,15 +38,15 @@ void put_sources(const output *out, const apn_agreement *agreement)
 typedef struct layout {
     size_t name_width, amount_width;
     char *amount_title;
-    const char *currency;
+    const apn_printed *printed;
 } layout;
 
-static layout layout_of(const apn_statement *statement, const char *currency)
+static layout layout_of(const apn_statement *statement, const apn_printed *printed)
 {
     const apn_agreement *agreement = apn_statement_agreement(statement);
-    layout common = {.name_width = text_width("Unapportioned"), .currency = currency};
-    common.amount_title = amount_title(currency);
-    common.amount_width = amount_width(apn_statement_total(statement));
+    layout common = {.name_width = text_width("Unapportioned"), .printed = printed};
+    common.amount_title = text_of("Amount %s", apn_printed_label(printed));
+    common.amount_width = amount_width(apn_printed_total(printed));
     for (size_t i = 0; i < apn_agreement_party_count(agreement); i++) {
         size_t width = text_width(apn_agreement_party(agreement, i).name);
         if (width > common.name_width)
@@ -86,13 +86,17 @@ static void put_members(const output *out, const apn_statement *statement, size_
         char share[FIGURE_SIZE] = "";
         if (member == SIZE_MAX)
             continue;
+        apn_decimal amount = apn_printed_amount(common->printed, line, i);
         apn_split_percent(split, member, PERCENT_DECIMALS, share, sizeof share);
         put_amount_row(made, apn_agreement_party(agreement, i).name, share,
-                       cell.has_amount ? &cell.amount : NULL, false);
+                       cell.has_amount ? &amount : NULL, false);
     }
+    apn_decimal unapportioned =
+        apn_printed_amount(common->printed, line, apn_agreement_party_count(agreement));
+    apn_decimal total = apn_printed_row_total(common->printed, line);
     if (info.unapportioned.sign != 0)
-        put_amount_row(made, "Unapportioned", "", &info.unapportioned, false);
-    put_amount_row(made, "Total", "", &info.total, true);
+        put_amount_row(made, "Unapportioned", "", &unapportioned, false);
+    put_amount_row(made, "Total", "", &total, true);
     table_print(made, out->shown, out->text);
 }
 
@@ -193,11 +197,24 @@ static char *rule_text(const apn_statement_line_info *info)
                    apn_method_describe(info->method)->word);
 }
 
+/* A line's total: "£1,000.00", "£1,000 thousand"; the caller frees it. */
+static char *total_text(const apn_statement *statement, size_t line, const apn_printed *printed)
+{
+    static const char *const words[] = {
+        [APN_IN_THOUSANDS] = " thousand", [APN_IN_MILLIONS] = " million"};
+    apn_print_in in = apn_printed_in(printed);
+    char *money = money_text(apn_printed_row_total(printed, line),
+                             apn_agreement_describe(apn_statement_agreement(statement)).currency);
+    char *text = text_of("%s%s", money, in < APN_IN_THOUSANDS ? "" : words[in]);
+    free(money);
+    return text;
+}
+
 static void put_line(const output *out, const apn_statement *statement, size_t line,
                      const layout *common)
 {
     apn_statement_line_info info = apn_statement_line(statement, line);
-    char *total = money_text(info.total, common->currency);
+    char *total = total_text(statement, line, common->printed);
     char *title = text_of("%s: %s", info.line.title, total);
     const char *payer = sole_payer(statement, line);
     char *rule = payer ? text_of("%s pays the whole line.", payer) : rule_text(&info);
@@ -246,12 +263,13 @@ static void put_totals(const output *out, const apn_statement *statement, const 
     table *made = table_make(columns, sizeof columns / sizeof columns[0]);
     for (size_t i = 0; i < apn_agreement_party_count(agreement); i++) {
         apn_party_info party = apn_agreement_party(agreement, i);
-        apn_decimal amount = apn_statement_party_total(statement, i);
+        apn_decimal amount = apn_printed_column_total(common->printed, i);
         put_amount_row(made, party.name, party.policing_body, &amount, false);
     }
-    apn_decimal unapportioned = apn_statement_unapportioned(statement);
-    apn_decimal total = apn_statement_total(statement);
-    if (unapportioned.sign != 0)
+    apn_decimal unapportioned =
+        apn_printed_column_total(common->printed, apn_agreement_party_count(agreement));
+    apn_decimal total = apn_printed_total(common->printed);
+    if (apn_statement_unapportioned(statement).sign != 0)
         put_amount_row(made, "Unapportioned", "", &unapportioned, false);
     put_amount_row(made, "Total", "", &total, true);
     fputc('\n', out->text);
@@ -260,11 +278,11 @@ static void put_totals(const output *out, const apn_statement *statement, const 
     put_together_tie(out, statement);
 }
 
-void put_statement(const output *out, const apn_statement *statement)
+void put_statement(const output *out, const apn_statement *statement, const apn_printed *printed)
 {
     const apn_agreement *agreement = apn_statement_agreement(statement);
     apn_agreement_info info = apn_agreement_describe(agreement);
-    layout common = layout_of(statement, info.currency);
+    layout common = layout_of(statement, printed);
     const char *measure = apn_measure_word(apn_statement_measure(statement));
     /* The name of a year says its days only when it begins on 1 April. */
     char *what = strcmp(info.year_start, "04-01") == 0

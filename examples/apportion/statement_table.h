@@ -8,15 +8,20 @@
 /* The agreement's title, what follows, and the marking. */
 void put_statement_head(const output *out, const apn_agreement *agreement, const char *what);
 
-/* One statement: a block for each line, then what each party pays. */
-void put_statement(const output *out, const apn_statement *statement);
+/* One statement: a block for each line, then what each party pays; the amounts as printed. */
+void put_statement(const output *out, const apn_statement *statement, const apn_printed *printed);
 
 /* Where the figures come from, in the file's words; nothing when it does not say. */
 void put_sources(const output *out, const apn_agreement *agreement);
 
-/* Statements of one agreement side by side by year: what each party pays, or, when `party` is
- * given, what it pays on every line. */
-void put_schedule(const output *out, apn_statement *const *statements, size_t count,
-                  const size_t *party);
+/* What a schedule shows. */
+typedef struct schedule_view {
+    apn_statement *const *statements; /* of one agreement, side by side by year */
+    size_t count;
+    const size_t *party; /* whose lines; NULL: what each party pays */
+    const apn_printed *printed;
+} schedule_view;
+
+void put_schedule(const output *out, const schedule_view *view);
 
 #endif

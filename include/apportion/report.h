@@ -30,7 +30,7 @@ typedef struct apn_report apn_report;
 APN_API const char *apn_report_text(const apn_report *report, size_t *length);
 APN_API void apn_report_free(apn_report *report);
 
-/* One statement (docs/statement.md). Errors: APN_MEMORY. */
+/* One statement (docs/statement.md), its amounts in full. Errors: APN_MEMORY. */
 APN_MUST_USE APN_API apn_status apn_report_statement(const apn_statement *statement,
                                                      apn_report_format format, apn_report **out,
                                                      apn_error *err);
@@ -42,6 +42,81 @@ APN_MUST_USE APN_API apn_status apn_report_schedule(const apn_statement *const *
                                                     size_t count, const char *party,
                                                     apn_report_format format, apn_report **out,
                                                     apn_error *err);
+
+/* In what a report prints its amounts. */
+typedef enum apn_print_in {
+    APN_IN_FULL = 0, /* to the agreement's unit: nothing is rounded */
+    APN_IN_POUNDS = 1,
+    APN_IN_THOUSANDS = 2,
+    APN_IN_MILLIONS = 3
+} apn_print_in;
+
+/* "full", "pounds", "thousands", "millions"; NULL past the end. */
+APN_API const char *apn_print_in_word(apn_print_in in);
+
+/* Finds it by its word: APN_USAGE, naming those there are, when there is none. */
+APN_MUST_USE APN_API apn_status apn_print_in_find(const char *word, size_t length,
+                                                  apn_print_in *out, apn_error *err);
+
+#define APN_PRINT_DECIMALS 6 /* the most that can be asked for */
+
+/* Set `size` to sizeof(apn_print_options) and the rest to zero; then every field has its default.
+ */
+typedef struct apn_print_options {
+    size_t size;
+    apn_print_in in;
+    unsigned decimals; /* behind the point: 1 in millions prints £0.1m. None in APN_IN_FULL */
+    int as_rounded;    /* not zero: every amount and total is rounded by itself, halves away from
+                          zero, and a sum that then does not hold is a finding. Otherwise they are
+                          rounded as a table (docs/methods/table.md), and every sum holds */
+} apn_print_options;
+
+/* The amounts of a statement or a schedule as they are printed. Frozen; any thread may read it. It
+ * reads the statements, which must outlive it. */
+typedef struct apn_printed apn_printed;
+
+/* Of one statement: a row for each of its lines, and one more for what lines of APN_LEVEL_TOTAL
+ * make together; a column for each party, and one more for what is unapportioned. NULL options: in
+ * full. Errors: APN_USAGE (options), APN_LIMIT, APN_MEMORY, APN_INTERNAL. End it with
+ * apn_printed_free. */
+APN_MUST_USE APN_API apn_status apn_printed_statement(const apn_statement *statement,
+                                                      const apn_print_options *options,
+                                                      apn_printed **out, apn_error *err);
+
+/* Of a schedule: a column for each statement. A row for each party, and one more for what is
+ * unapportioned; or, with `party`, a row for each line that any of the statements has, in the
+ * agreement's order, and one more for lines of APN_LEVEL_TOTAL together. Errors: besides, those of
+ * apn_report_schedule. */
+APN_MUST_USE APN_API apn_status apn_printed_schedule(const apn_statement *const *statements,
+                                                     size_t count, const char *party,
+                                                     const apn_print_options *options,
+                                                     apn_printed **out, apn_error *err);
+
+APN_API void apn_printed_free(apn_printed *printed);
+
+APN_API size_t apn_printed_row_count(const apn_printed *printed);
+APN_API size_t apn_printed_column_count(const apn_printed *printed);
+
+/* What stands in the table, in pounds, thousands or millions: 12.3 for £12,345,678 in millions with
+ * one decimal. */
+APN_API apn_decimal apn_printed_amount(const apn_printed *printed, size_t row, size_t column);
+APN_API apn_decimal apn_printed_row_total(const apn_printed *printed, size_t row);
+APN_API apn_decimal apn_printed_column_total(const apn_printed *printed, size_t column);
+APN_API apn_decimal apn_printed_total(const apn_printed *printed);
+
+APN_API apn_print_in apn_printed_in(const apn_printed *printed);
+
+/* What the amounts are in, for a heading: "£", "£000", "£m"; "EUR", "EUR thousands". */
+APN_API const char *apn_printed_label(const apn_printed *printed);
+
+/* With as_rounded: that figures may not sum, and each sum that does not, as notes. Owned by it. */
+APN_API const apn_findings *apn_printed_findings(const apn_printed *printed);
+
+/* The statement or the schedule with its amounts as printed. JSON keeps exact figures, so there it
+ * is APN_USAGE unless the amounts are in full. Errors: APN_MEMORY. */
+APN_MUST_USE APN_API apn_status apn_report_printed(const apn_printed *printed,
+                                                   apn_report_format format, apn_report **out,
+                                                   apn_error *err);
 
 /* One split. names: one for each party. */
 APN_MUST_USE APN_API apn_status apn_report_split(const apn_split *split, const char *const *names,

@@ -4,13 +4,13 @@
 
 #include "apportion/report.h"
 #include "page.h"
-#include "schedule.h"
+#include "printed.h"
 #include "table_view.h"
 
 typedef struct apn__format {
     const char *word;
-    void (*statement)(apn__page *page, const apn_statement *statement);
-    void (*schedule)(apn__page *page, const apn__schedule *schedule);
+    void (*statement)(apn__page *page, const apn_printed *printed);
+    void (*schedule)(apn__page *page, const apn_printed *printed);
     void (*split)(apn__page *page, const apn_split *split, const char *const *names);
     void (*table)(apn__page *page, const apn__table_view *view);
 } apn__format;

@@ -25,26 +25,39 @@ static void write_gap(apn__csv *csv, int columns)
         apn__csv_text(csv, "");
 }
 
-static void write_member(apn__csv *csv, const apn_split *split, size_t member, const apn_cell *cell)
+/* Quota, amount and moved; or in thousands the word and the amount, since the others are exact. */
+static void write_amount(apn__csv *csv, const apn_printed *printed, size_t line, size_t party)
 {
+    const apn_split *split = apn_statement_split(printed->statement, line);
+    size_t member = apn_statement_member(printed->statement, line, party);
+    bool full = printed->in == APN_IN_FULL;
+    bool has_amount = apn_statement_cell(printed->statement, line, party).has_amount;
+    apn__csv_text(csv, full ? apn__page_exact(csv->page, apn_split_quota, split, member)
+                            : apn_print_in_word(printed->in));
+    if (has_amount)
+        apn__csv_amount(csv, apn_printed_amount(printed, line, party));
+    else
+        apn__csv_text(csv, "");
+    if (full)
+        apn__csv_text(csv,
+                      has_amount ? apn__page_exact(csv->page, apn_split_moved, split, member) : "");
+}
+
+static void write_member(apn__csv *csv, const apn_printed *printed, size_t line, size_t party)
+{
+    const apn_split *split = apn_statement_split(printed->statement, line);
+    size_t member = apn_statement_member(printed->statement, line, party);
     apn__csv_text(csv, apn__page_exact(csv->page, apn_split_share, split, member));
     write_percent(csv, split, member);
-    apn__csv_text(csv, apn__page_exact(csv->page, apn_split_quota, split, member));
-    if (cell->has_amount) {
-        apn__csv_amount(csv, cell->amount);
-        apn__csv_text(csv, apn__page_exact(csv->page, apn_split_moved, split, member));
-    } else {
-        write_gap(csv, 2);
-    }
+    write_amount(csv, printed, line, party);
     write_bound(csv, apn_split_bound(split, member));
 }
 
-static void write_cell(apn__csv *csv, const apn_statement *statement, size_t line, size_t party)
+static void write_cell(apn__csv *csv, const apn_printed *printed, size_t line, size_t party)
 {
-    const apn_split *split = apn_statement_split(statement, line);
+    const apn_statement *statement = printed->statement;
     apn_statement_line_info info = apn_statement_line(statement, line);
     apn_cell cell = apn_statement_cell(statement, line, party);
-    size_t member = apn_statement_member(statement, line, party);
     apn__csv_text(csv, apn_statement_year(statement));
     apn__csv_text(csv, apn_measure_word(apn_statement_measure(statement)));
     apn__csv_text(csv, info.line.id);
@@ -54,106 +67,128 @@ static void write_cell(apn__csv *csv, const apn_statement *statement, size_t lin
     apn__csv_text(csv, apn_agreement_party(apn_statement_agreement(statement), party).id);
     apn__csv_text(csv, apn_cell_status_word(cell.status));
     apn__csv_text(csv, cell.reason);
-    if (member != SIZE_MAX)
-        write_member(csv, split, member, &cell);
+    if (apn_statement_member(statement, line, party) != SIZE_MAX)
+        write_member(csv, printed, line, party);
     else
-        write_gap(csv, MEMBER_COLUMNS);
+        write_gap(csv, printed->in == APN_IN_FULL ? MEMBER_COLUMNS : MEMBER_COLUMNS - 1);
     apn__csv_end_row(csv);
 }
 
 /* What a party pays on the lines whose cells have no amount; of no one line. */
-static void write_together(apn__csv *csv, const apn_statement *statement, size_t party)
+static void write_together(apn__csv *csv, const apn_printed *printed, size_t party)
 {
+    const apn_statement *statement = printed->statement;
+    bool full = printed->in == APN_IN_FULL;
     apn__csv_text(csv, apn_statement_year(statement));
     apn__csv_text(csv, apn_measure_word(apn_statement_measure(statement)));
     write_gap(csv, 3);
     apn__csv_text(csv, apn_level_word(APN_LEVEL_TOTAL));
     apn__csv_text(csv, apn_agreement_party(apn_statement_agreement(statement), party).id);
     apn__csv_text(csv, apn_level_word(APN_LEVEL_TOTAL));
-    write_gap(csv, 4);
-    apn__csv_amount(csv, apn_statement_party_together(statement, party));
-    write_gap(csv, 2);
+    write_gap(csv, 3);
+    apn__csv_text(csv, full ? "" : apn_print_in_word(printed->in));
+    apn__csv_amount(csv, apn_printed_amount(printed, printed->rows - 1, party));
+    write_gap(csv, full ? 2 : 1);
     apn__csv_end_row(csv);
 }
 
-static void write_statement(apn__page *page, const apn_statement *statement)
+static void write_statement(apn__page *page, const apn_printed *printed)
 {
     static const char *const header[] = {
         "year",   "measure", "line",    "title", "basis",  "method", "party", "status",
         "reason", "share",   "percent", "quota", "amount", "moved",  "bound", NULL};
+    static const char *const rounded[] = {"year",    "measure", "line",   "title",  "basis",
+                                          "method",  "party",   "status", "reason", "share",
+                                          "percent", "in",      "amount", "bound",  NULL};
+    const apn_statement *statement = printed->statement;
     size_t parties = apn_agreement_party_count(apn_statement_agreement(statement));
     apn__csv csv = {.page = page};
-    apn__csv_header(&csv, header);
+    apn__csv_header(&csv, printed->in == APN_IN_FULL ? header : rounded);
     for (size_t line = 0; line < apn_statement_line_count(statement); line++) {
         for (size_t party = 0; party < parties; party++)
-            write_cell(&csv, statement, line, party);
+            write_cell(&csv, printed, line, party);
     }
     if (!apn__has_together(statement))
         return;
     for (size_t party = 0; party < parties; party++)
-        write_together(&csv, statement, party);
+        write_together(&csv, printed, party);
 }
 
-static void write_line_cell(apn__csv *csv, const apn__schedule *schedule, size_t row,
-                            const apn__schedule_cell *cell)
+/* The amount, behind the word that says in what it is unless it is in full. */
+static void write_figure(apn__csv *csv, const apn_printed *printed, size_t row, size_t year)
 {
+    if (printed->in != APN_IN_FULL)
+        apn__csv_text(csv, apn_print_in_word(printed->in));
+    apn__csv_amount(csv, apn_printed_amount(printed, row, year));
+}
+
+static void write_line_cell(apn__csv *csv, const apn_printed *printed, size_t row, size_t year)
+{
+    const apn__schedule *schedule = &printed->schedule;
+    const apn__schedule_cell *cell = &schedule->cells[row * schedule->years + year];
     apn_line_info line = apn_agreement_line(schedule->agreement, schedule->rows[row]);
     apn__csv_text(csv, apn_agreement_party(schedule->agreement, schedule->party).id);
     apn__csv_text(csv, line.id);
     apn__csv_text(csv, line.title);
     apn__csv_text(csv, apn_cell_status_word(cell->status));
     if (cell->has_amount)
-        apn__csv_amount(csv, cell->amount);
+        write_figure(csv, printed, row, year);
     else
-        apn__csv_text(csv, "");
+        write_gap(csv, printed->in == APN_IN_FULL ? 1 : 2);
     apn__csv_text(csv, cell->reason);
 }
 
-static void write_party_cell(apn__csv *csv, const apn__schedule *schedule, size_t row,
-                             const apn__schedule_cell *cell)
+static void write_party_cell(apn__csv *csv, const apn_printed *printed, size_t row, size_t year)
 {
+    const apn__schedule *schedule = &printed->schedule;
     apn_party_info party = apn_agreement_party(schedule->agreement, schedule->rows[row]);
     apn__csv_text(csv, party.id);
     apn__csv_text(csv, party.name);
-    apn__csv_amount(csv, cell->amount);
+    write_figure(csv, printed, row, year);
 }
 
-/* A row for the lines whose cells have no amount. */
-static void write_together_year(apn__csv *csv, const apn__schedule *schedule, size_t year)
+/* For the lines whose cells have no amount. */
+static void write_together_cell(apn__csv *csv, const apn_printed *printed, size_t year)
 {
-    apn__csv_text(csv, apn_statement_year(schedule->statements[year]));
-    apn__csv_text(csv, apn_measure_word(apn_statement_measure(schedule->statements[year])));
+    const apn__schedule *schedule = &printed->schedule;
     apn__csv_text(csv, apn_agreement_party(schedule->agreement, schedule->party).id);
     write_gap(csv, 2);
     apn__csv_text(csv, apn_level_word(APN_LEVEL_TOTAL));
-    apn__csv_amount(csv, schedule->together[year]);
+    write_figure(csv, printed, schedule->row_count, year);
     apn__csv_text(csv, "");
+}
+
+/* One row of a year; row_count is that of lines rounded together. */
+static void write_schedule_cell(apn__csv *csv, const apn_printed *printed, size_t row, size_t year)
+{
+    const apn_statement *statement = printed->schedule.statements[year];
+    apn__csv_text(csv, apn_statement_year(statement));
+    apn__csv_text(csv, apn_measure_word(apn_statement_measure(statement)));
+    if (row == printed->schedule.row_count)
+        write_together_cell(csv, printed, year);
+    else if (printed->schedule.by_line)
+        write_line_cell(csv, printed, row, year);
+    else
+        write_party_cell(csv, printed, row, year);
     apn__csv_end_row(csv);
 }
 
-static void write_schedule(apn__page *page, const apn__schedule *schedule)
+static void write_schedule(apn__page *page, const apn_printed *printed)
 {
-    static const char *const by_party[] = {"year", "measure", "party", "name", "amount", NULL};
-    static const char *const by_line[] = {"year",   "measure", "party",  "line", "title",
-                                          "status", "amount",  "reason", NULL};
+    static const char *const headers[2][2][10] = {
+        {{"year", "measure", "party", "name", "amount", NULL},
+         {"year", "measure", "party", "name", "in", "amount", NULL}},
+        {{"year", "measure", "party", "line", "title", "status", "amount", "reason", NULL},
+         {"year", "measure", "party", "line", "title", "status", "in", "amount", "reason", NULL}}};
+    const apn__schedule *schedule = &printed->schedule;
     apn__csv csv = {.page = page};
-    apn__csv_header(&csv, schedule->by_line ? by_line : by_party);
+    apn__csv_header(&csv, headers[schedule->by_line][printed->in != APN_IN_FULL]);
     for (size_t year = 0; year < schedule->years; year++) {
-        for (size_t row = 0; row < schedule->row_count; row++) {
-            const apn__schedule_cell *cell = &schedule->cells[row * schedule->years + year];
-            if (!cell->listed)
-                continue;
-            apn__csv_text(&csv, apn_statement_year(schedule->statements[year]));
-            apn__csv_text(&csv,
-                          apn_measure_word(apn_statement_measure(schedule->statements[year])));
-            if (schedule->by_line)
-                write_line_cell(&csv, schedule, row, cell);
-            else
-                write_party_cell(&csv, schedule, row, cell);
-            apn__csv_end_row(&csv);
-        }
+        for (size_t row = 0; row < schedule->row_count; row++)
+            if (schedule->cells[row * schedule->years + year].listed)
+                write_schedule_cell(&csv, printed, row, year);
         if (schedule->together != NULL)
-            write_together_year(&csv, schedule, year);
+            write_schedule_cell(&csv, printed, schedule->row_count, year);
     }
 }
 

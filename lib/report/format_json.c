@@ -209,8 +209,9 @@ static void write_ties(apn__json *json, const apn_statement *statement)
     apn__json_close(json, ']');
 }
 
-static void write_statement(apn__page *page, const apn_statement *statement)
+static void write_statement(apn__page *page, const apn_printed *printed)
 {
+    const apn_statement *statement = printed->statement;
     apn_agreement_info info = apn_agreement_describe(apn_statement_agreement(statement));
     apn__json json = {.page = page};
     apn__json_open(&json, NULL, '{');
@@ -290,8 +291,9 @@ static void write_schedule_row(apn__json *json, const apn__schedule *schedule, s
     apn__json_close(json, '}');
 }
 
-static void write_schedule(apn__page *page, const apn__schedule *schedule)
+static void write_schedule(apn__page *page, const apn_printed *printed)
 {
+    const apn__schedule *schedule = &printed->schedule;
     apn_agreement_info info = apn_agreement_describe(schedule->agreement);
     apn__json json = {.page = page};
     apn__json_open(&json, NULL, '{');

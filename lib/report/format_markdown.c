@@ -1,5 +1,6 @@
 /* Reports as Markdown, for people: headings, a table for each line, the totals, and notes that say
  * how every penny was placed. */
+#include "decimal_internal.h"
 #include "format.h"
 #include "markdown_writer.h"
 
@@ -74,9 +75,9 @@ static void note_pieces(apn__page *page, const apn_statement *statement, size_t 
     }
 }
 
-static void write_cell(apn__page *page, const apn_statement *statement, size_t line, size_t party,
-                       const char *currency)
+static void write_cell(apn__page *page, const apn_printed *printed, size_t line, size_t party)
 {
+    const apn_statement *statement = printed->statement;
     char percent[APN_DECIMAL_TEXT_SIZE];
     apn_cell cell = apn_statement_cell(statement, line, party);
     size_t member = apn_statement_member(statement, line, party);
@@ -88,7 +89,8 @@ static void write_cell(apn__page *page, const apn_statement *statement, size_t l
                                 percent, sizeof percent);
         apn__buffer_print(&page->text, " | %s %% |", percent);
         if (cell.has_amount)
-            add_figure(page, " ", cell.amount, currency);
+            add_figure(page, " ", apn_printed_amount(printed, line, party),
+                       apn__printed_currency(printed));
         apn__page_add(page, " |");
         add_note(page, &noted,
                  cell.status == APN_CELL_DIRECT
@@ -104,9 +106,10 @@ static void write_cell(apn__page *page, const apn_statement *statement, size_t l
     apn__page_add(page, " |\n");
 }
 
-static void write_line(apn__page *page, const apn_statement *statement, size_t line,
-                       const char *currency)
+static void write_line(apn__page *page, const apn_printed *printed, size_t line)
 {
+    const apn_statement *statement = printed->statement;
+    const char *currency = apn__printed_currency(printed);
     const apn_agreement *agreement = apn_statement_agreement(statement);
     apn_statement_line_info info = apn_statement_line(statement, line);
     apn__page_add(page, "\n## ");
@@ -120,30 +123,34 @@ static void write_line(apn__page *page, const apn_statement *statement, size_t l
     apn__page_add(page, ".\n\n");
     apn__page_add(page, "| Party | Share | Amount | Note |\n| :-- | --: | --: | :-- |\n");
     for (size_t party = 0; party < apn_agreement_party_count(agreement); party++)
-        write_cell(page, statement, line, party, currency);
+        write_cell(page, printed, line, party);
     if (info.unapportioned.sign != 0) {
-        add_figure(page, "| Unapportioned | | ", info.unapportioned, currency);
+        add_figure(page, "| Unapportioned | | ",
+                   apn_printed_amount(printed, line, printed->columns - 1), currency);
         apn__page_add(page, " | |\n");
     }
-    add_figure(page, "| **Total** | | **", info.total, currency);
+    add_figure(page, "| **Total** | | **", apn_printed_row_total(printed, line), currency);
     apn__page_add(page, "** | |\n");
 }
 
-static void write_totals(apn__page *page, const apn_statement *statement, const char *currency)
+static void write_totals(apn__page *page, const apn_printed *printed)
 {
+    const apn_statement *statement = printed->statement;
+    const char *currency = apn__printed_currency(printed);
     const apn_agreement *agreement = apn_statement_agreement(statement);
     apn__page_add(page, "\n## Totals by party\n\n| Party | Amount |\n| :-- | --: |\n");
     for (size_t party = 0; party < apn_agreement_party_count(agreement); party++) {
         apn__page_add(page, "| ");
         apn__markdown_text(page, name_of(agreement, party));
-        add_figure(page, " | ", apn_statement_party_total(statement, party), currency);
+        add_figure(page, " | ", apn_printed_column_total(printed, party), currency);
         apn__page_add(page, " |\n");
     }
     if (apn_statement_unapportioned(statement).sign != 0) {
-        add_figure(page, "| Unapportioned | ", apn_statement_unapportioned(statement), currency);
+        add_figure(page, "| Unapportioned | ",
+                   apn_printed_column_total(printed, printed->columns - 1), currency);
         apn__page_add(page, " |\n");
     }
-    add_figure(page, "| **Total** | **", apn_statement_total(statement), currency);
+    add_figure(page, "| **Total** | **", apn_printed_total(printed), currency);
     apn__page_add(page, "** |\n");
 }
 
@@ -265,11 +272,18 @@ static void note_sources(apn__page *page, const apn_agreement *agreement)
     }
 }
 
-static void write_head(apn__page *page, const apn_agreement_info *info, const char *kind,
-                       const char *years, apn_measure measure)
+/* The unit as it is printed: a penny, or 0.1 of a million. */
+static apn_decimal printed_unit(const apn_printed *printed, const apn_agreement_info *info)
+{
+    return printed->in == APN_IN_FULL ? info->unit
+                                      : apn__decimal_make(1, 1, (int)printed->decimals);
+}
+
+static void write_head(apn__page *page, const apn_printed *printed, const apn_agreement_info *info,
+                       const char *kind, const char *years, apn_measure measure)
 {
     char unit[APN_DECIMAL_TEXT_SIZE];
-    (void)apn_decimal_format(info->unit, 0, unit);
+    (void)apn_decimal_format(printed_unit(printed, info), 0, unit);
     if (*info->marking != '\0') {
         apn__page_add(page, "**");
         apn__markdown_text(page, info->marking);
@@ -279,28 +293,31 @@ static void write_head(apn__page *page, const apn_agreement_info *info, const ch
     apn__markdown_text(page, info->title);
     apn__buffer_print(&page->text, "\n\n%s%s, %s. Amounts in ", kind, years,
                       apn_measure_word(measure));
-    apn__markdown_text(page, info->currency);
+    apn__markdown_text(page,
+                       printed->in == APN_IN_FULL ? info->currency : apn_printed_label(printed));
     apn__buffer_print(&page->text, ", to the nearest %s; brackets mean less than nothing.\n", unit);
 }
 
-static void write_statement(apn__page *page, const apn_statement *statement)
+static void write_statement(apn__page *page, const apn_printed *printed)
 {
+    const apn_statement *statement = printed->statement;
     const apn_agreement *agreement = apn_statement_agreement(statement);
     apn_agreement_info info = apn_agreement_describe(agreement);
     char year[64];
     (void)snprintf(year, sizeof year, apn__is_april_year(&info) ? "%s" : "%s (%s to %s)",
                    apn_statement_year(statement), apn_statement_from(statement),
                    apn_statement_to(statement));
-    write_head(page, &info, "Statement for ", year, apn_statement_measure(statement));
+    write_head(page, printed, &info, "Statement for ", year, apn_statement_measure(statement));
     for (size_t line = 0; line < apn_statement_line_count(statement); line++)
-        write_line(page, statement, line, info.currency);
-    write_totals(page, statement, info.currency);
+        write_line(page, printed, line);
+    write_totals(page, printed);
     apn__page_add(page, "\n## Notes\n\n");
     note_level(page, statement);
     note_methods(page, statement);
     note_ties(page, statement);
     note_together_tie(page, statement);
     note_findings(page, apn_statement_findings(statement));
+    note_findings(page, apn_printed_findings(printed));
     note_sources(page, agreement);
 }
 
@@ -314,9 +331,10 @@ static const char *word_of(const apn__schedule_cell *cell)
     return cell->status == APN_CELL_EXCLUDED ? "excluded" : "not a member";
 }
 
-static void write_schedule_row(apn__page *page, const apn__schedule *schedule, size_t row,
-                               const char *currency)
+static void write_schedule_row(apn__page *page, const apn_printed *printed, size_t row)
 {
+    const apn__schedule *schedule = &printed->schedule;
+    const char *currency = apn__printed_currency(printed);
     const apn__schedule_cell *cells = &schedule->cells[row * schedule->years];
     apn__page_add(page, "| ");
     apn__markdown_text(
@@ -325,23 +343,36 @@ static void write_schedule_row(apn__page *page, const apn__schedule *schedule, s
     for (size_t year = 0; year < schedule->years; year++) {
         apn__page_add(page, " | ");
         if (cells[year].has_amount)
-            apn__markdown_money(page, cells[year].amount, currency);
+            apn__markdown_money(page, apn_printed_amount(printed, row, year), currency);
         else
             apn__page_add(page, word_of(&cells[year]));
     }
-    add_figure(page, " | ", schedule->row_totals[row], currency);
+    add_figure(page, " | ", apn_printed_row_total(printed, row), currency);
     apn__page_add(page, " |\n");
 }
 
-static void write_years_row(apn__page *page, const char *label, const apn_decimal *amounts,
-                            size_t count, apn_decimal total, const char *currency)
+/* What is besides the rows, in the last row of what is printed. */
+static void write_rest_row(apn__page *page, const apn_printed *printed, const char *label)
 {
+    const char *currency = apn__printed_currency(printed);
     apn__buffer_print(&page->text, "| **%s**", label);
-    for (size_t year = 0; year < count; year++) {
-        add_figure(page, " | **", amounts[year], currency);
+    for (size_t year = 0; year < printed->columns; year++) {
+        add_figure(page, " | **", apn_printed_amount(printed, printed->rows - 1, year), currency);
         apn__page_add(page, "**");
     }
-    add_figure(page, " | **", total, currency);
+    add_figure(page, " | **", apn_printed_row_total(printed, printed->rows - 1), currency);
+    apn__page_add(page, "** |\n");
+}
+
+static void write_totals_row(apn__page *page, const apn_printed *printed)
+{
+    const char *currency = apn__printed_currency(printed);
+    apn__page_add(page, "| **Total**");
+    for (size_t year = 0; year < printed->columns; year++) {
+        add_figure(page, " | **", apn_printed_column_total(printed, year), currency);
+        apn__page_add(page, "**");
+    }
+    add_figure(page, " | **", apn_printed_total(printed), currency);
     apn__page_add(page, "** |\n");
 }
 
@@ -361,22 +392,28 @@ static void note_exclusions(apn__page *page, const apn__schedule *schedule)
 }
 
 /* Why cells have no amount, and where the agreement is from; nothing when there is neither. */
-static void write_schedule_notes(apn__page *page, const apn__schedule *schedule)
+static void write_schedule_notes(apn__page *page, const apn_printed *printed)
 {
-    bool any = apn_agreement_source(schedule->agreement, 0) != NULL;
+    const apn__schedule *schedule = &printed->schedule;
+    const apn_findings *findings = apn_printed_findings(printed);
+    bool any =
+        apn_agreement_source(schedule->agreement, 0) != NULL || apn_findings_count(findings) > 0;
     for (size_t row = 0; row < schedule->row_count && !any; row++)
         any = apn__schedule_exclusion(schedule, row) != NULL;
     if (!any)
         return;
     apn__page_add(page, "\n## Notes\n\n");
     note_exclusions(page, schedule);
+    note_findings(page, findings);
     note_sources(page, schedule->agreement);
 }
 
-static void write_schedule(apn__page *page, const apn__schedule *schedule)
+static void write_schedule(apn__page *page, const apn_printed *printed)
 {
+    const apn__schedule *schedule = &printed->schedule;
     apn_agreement_info info = apn_agreement_describe(schedule->agreement);
-    write_head(page, &info, "Schedule by year", "", apn_statement_measure(schedule->statements[0]));
+    write_head(page, printed, &info, "Schedule by year", "",
+               apn_statement_measure(schedule->statements[0]));
     if (schedule->by_line) {
         apn__page_add(page, "\n## ");
         apn__markdown_text(page, name_of(schedule->agreement, schedule->party));
@@ -390,16 +427,13 @@ static void write_schedule(apn__page *page, const apn__schedule *schedule)
         apn__page_add(page, " | --:");
     apn__page_add(page, " |\n");
     for (size_t row = 0; row < schedule->row_count; row++)
-        write_schedule_row(page, schedule, row, info.currency);
+        write_schedule_row(page, printed, row);
     if (schedule->total_unapportioned.sign != 0)
-        write_years_row(page, "Unapportioned", schedule->unapportioned, schedule->years,
-                        schedule->total_unapportioned, info.currency);
+        write_rest_row(page, printed, "Unapportioned");
     if (schedule->together != NULL)
-        write_years_row(page, "Rounded in total", schedule->together, schedule->years,
-                        schedule->total_together, info.currency);
-    write_years_row(page, "Total", schedule->year_totals, schedule->years, schedule->total,
-                    info.currency);
-    write_schedule_notes(page, schedule);
+        write_rest_row(page, printed, "Rounded in total");
+    write_totals_row(page, printed);
+    write_schedule_notes(page, printed);
 }
 
 static void write_split_row(apn__page *page, const apn_split *split, size_t party, const char *name)

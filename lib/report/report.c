@@ -164,35 +164,50 @@ void apn_report_free(apn_report *report)
     apn__free(report);
 }
 
-apn_status apn_report_statement(const apn_statement *statement, apn_report_format format,
-                                apn_report **out, apn_error *err)
+apn_status apn_report_printed(const apn_printed *printed, apn_report_format format,
+                              apn_report **out, apn_error *err)
 {
     const apn__format *writer = NULL;
     apn__page page = {0};
     apn_status status = find_format(format, &writer, err);
     *out = NULL;
+    if (status == APN_OK && format == APN_REPORT_JSON && printed->in != APN_IN_FULL)
+        status =
+            apn__fail(err, APN_USAGE, "",
+                      "JSON keeps exact figures, and the amounts are to be in %s: take another "
+                      "format, or print them in full",
+                      apn_print_in_word(printed->in));
     if (status != APN_OK)
         return status;
-    writer->statement(&page, statement);
+    if (printed->statement != NULL)
+        writer->statement(&page, printed);
+    else
+        writer->schedule(&page, printed);
     return finish(&page, out, err);
+}
+
+apn_status apn_report_statement(const apn_statement *statement, apn_report_format format,
+                                apn_report **out, apn_error *err)
+{
+    apn_printed *printed = NULL;
+    apn_status status = apn_printed_statement(statement, NULL, &printed, err);
+    *out = NULL;
+    if (status == APN_OK)
+        status = apn_report_printed(printed, format, out, err);
+    apn_printed_free(printed);
+    return status;
 }
 
 apn_status apn_report_schedule(const apn_statement *const *statements, size_t count,
                                const char *party, apn_report_format format, apn_report **out,
                                apn_error *err)
 {
-    const apn__format *writer = NULL;
-    apn__schedule schedule = {0};
-    apn__page page = {0};
-    apn_status status = find_format(format, &writer, err);
+    apn_printed *printed = NULL;
+    apn_status status = apn_printed_schedule(statements, count, party, NULL, &printed, err);
     *out = NULL;
     if (status == APN_OK)
-        status = apn__schedule_make(statements, count, party, &schedule, err);
-    if (status == APN_OK) {
-        writer->schedule(&page, &schedule);
-        status = finish(&page, out, err);
-    }
-    apn__schedule_end(&schedule);
+        status = apn_report_printed(printed, format, out, err);
+    apn_printed_free(printed);
     return status;
 }
 

@@ -129,6 +129,11 @@ static void print_middle_structs(void)
     FIELD(apn_statement_line_info, unapportioned);
     FIELD(apn_statement_line_info, pieces);
     FIELD(apn_statement_line_info, length);
+    SIZE(apn_print_options);
+    FIELD(apn_print_options, size);
+    FIELD(apn_print_options, in);
+    FIELD(apn_print_options, decimals);
+    FIELD(apn_print_options, as_rounded);
     SIZE(apn_cell);
     FIELD(apn_cell, status);
     FIELD(apn_cell, reason);
@@ -237,6 +242,10 @@ static void print_last_numbers(void)
     NUMBER(APN_ABSORBS);
     NUMBER(APN_BUDGET);
     NUMBER(APN_OUTTURN);
+    NUMBER(APN_IN_FULL);
+    NUMBER(APN_IN_POUNDS);
+    NUMBER(APN_IN_THOUSANDS);
+    NUMBER(APN_IN_MILLIONS);
     NUMBER(APN_LEVEL_LINE);
     NUMBER(APN_LEVEL_TOTAL);
     NUMBER(APN_LEVEL_TABLE);

@@ -155,6 +155,26 @@ static apn_status report_statement(const apn_statement *statement, apn_error *er
     return status;
 }
 
+/* In thousands, as a table and each figure by itself. */
+static apn_status report_printed(const apn_statement *statement, apn_error *err, bool *empty)
+{
+    apn_status status = APN_OK;
+    for (int as_rounded = 0; as_rounded <= 1 && status == APN_OK; as_rounded++) {
+        const apn_print_options options = {
+            .size = sizeof options, .in = APN_IN_THOUSANDS, .as_rounded = as_rounded};
+        apn_printed *printed = NULL;
+        apn_report *report = NULL;
+        status = apn_printed_statement(statement, &options, &printed, err);
+        *empty = *empty && (status == APN_OK) == (printed != NULL);
+        if (status == APN_OK)
+            status = apn_report_printed(printed, APN_REPORT_MARKDOWN, &report, err);
+        *empty = *empty && (status == APN_OK) == (report != NULL);
+        apn_report_free(report);
+        apn_printed_free(printed);
+    }
+    return status;
+}
+
 /* When a call fails it may leave findings, which tell why. */
 static apn_status report_findings(const apn_findings *findings, apn_error *err, bool *empty)
 {
@@ -174,6 +194,8 @@ static apn_status make_statement(apn_agreement *agreement, const char *year, apn
     *empty = *empty && (status == APN_OK) == (statement != NULL);
     if (status == APN_OK)
         status = report_statement(statement, err, empty);
+    if (status == APN_OK)
+        status = report_printed(statement, err, empty);
     apn_findings_free(findings);
     apn_statement_unref(statement);
     return status;

@@ -32,6 +32,7 @@ _apportion()
         --column-totals) options="check prescribe" ;;
         --ties) options="listed-order largest-weight smallest-weight refuse" ;;
         --mode | --rounding-of-total) options="half-away half-even up down" ;;
+        --in) options="full pounds thousands millions" ;;
         --share-sum) options="rescale as-published" ;;
         --measure) options="budget outturn" ;;
         --format)
@@ -49,11 +50,11 @@ _apportion()
                 [ "${COMP_WORDS[at + 1]}" = "=" ] && options="$options ${COMP_WORDS[at]}"
             done
             ;;
-        --unit | --floor | --cap | --published | --year | --years | --party) return ;;
+        --unit | --floor | --cap | --published | --decimals | --year | --years | --party) return ;;
         *)
             case $command in
                 split) options="--method --ties --unit --mode --to --floor --cap --absorber --share-sum --published --rounding-of-total --format --help" ;;
-                run) options="--year --years --measure --party --format --strict --output --help" ;;
+                run) options="--year --years --measure --party --in --decimals --as-rounded --format --strict --output --help" ;;
                 check) options="--format --strict --help" ;;
                 table) options="--unit --method --column-totals --cumulative --groups --format --strict --output --help" ;;
                 methods) options="--format --help" ;;

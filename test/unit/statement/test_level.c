@@ -189,6 +189,128 @@ static void the_proof_knows_listed_order(void **state)
     apn_statement_unref(statement);
 }
 
+#define TABLE(amounts)                                                                             \
+    "format: apportion/1\nagreement: {id: x}\nparties: [{id: a}, {id: b}, {id: c}]\n"              \
+    "bases: {p: {percent: {a: 50, b: 30, c: 20}}}\nrounding: {level: "                             \
+    "table}\ncost_lines:\n" amounts
+
+/* In pence: 33.33… thrice on two lines; 3.5, 2.1 and 1.4; and -7 for b. The parties are 70.16…,
+ * 61.76… and 68.06…, and 200 in all, so b is rounded up and the others down: 70, 62 and 68. The
+ * third line is nearest as 4, 2 and 1 (errors of .5, .1 and .4), which leaves 66, 67 and 67 of the
+ * first two: b and c have one 34 each, b first as the greatest table in row order. */
+static const char table_of_four[] =
+    TABLE("  - {id: l, basis: equal, budget: {2015/16: 1.00, 2016/17: -1.00}}\n"
+          "  - {id: m, basis: equal, budget: {2015/16: 1.00, 2016/17: -1.00}}\n"
+          "  - {id: n, basis: p, budget: {2015/16: 0.07, 2016/17: -0.07}}\n"
+          "  - {id: d, basis: {all_to: b}, budget: {2015/16: -0.07, 2016/17: 0.07}}\n");
+
+static void assert_row(const apn_statement *statement, size_t line, const char *const expected[3])
+{
+    for (size_t party = 0; party < 3; party++)
+        assert_amount(apn_statement_cell(statement, line, party).amount, expected[party]);
+}
+
+static void a_table_is_rounded_at_once(void **state)
+{
+    static const char *const rows[][3] = {{"0.33", "0.34", "0.33"},
+                                          {"0.33", "0.33", "0.34"},
+                                          {"0.04", "0.02", "0.01"},
+                                          {"0.00", "-0.07", "0.00"}};
+    static const char *const totals[] = {"0.70", "0.62", "0.68"};
+    apn_statement *statement = statement_of(table_of_four, "2015/16", APN_BUDGET);
+    char text[32];
+    (void)state;
+    for (size_t line = 0; line < 4; line++) {
+        assert_row(statement, line, rows[line]);
+        assert_int_equal(apn_statement_line(statement, line).level, APN_LEVEL_TABLE);
+        assert_int_equal(apn_split_tie_count(apn_statement_split(statement, line)), 0);
+    }
+    for (size_t party = 0; party < 3; party++)
+        assert_amount(apn_statement_party_total(statement, party), totals[party]);
+    apn_statement_moved(statement, 2, 0, text, sizeof text);
+    assert_string_equal(text, "1/2");
+    assert_int_equal(apn_statement_cell(statement, 3, 1).has_amount, 1);
+    assert_int_equal(apn_statement_cell(statement, 3, 0).has_amount, 0);
+    assert_int_equal(apn_statement_together_tie(statement).parties_count, 0);
+    apn_statement_unref(statement);
+}
+
+static void a_negated_table_is_the_negative(void **state)
+{
+    static const char *const rows[][3] = {{"-0.33", "-0.34", "-0.33"},
+                                          {"-0.33", "-0.33", "-0.34"},
+                                          {"-0.04", "-0.02", "-0.01"},
+                                          {"0.00", "0.07", "0.00"}};
+    apn_statement *statement = statement_of(table_of_four, "2016/17", APN_BUDGET);
+    (void)state;
+    for (size_t line = 0; line < 4; line++)
+        assert_row(statement, line, rows[line]);
+    apn_statement_unref(statement);
+}
+
+/* 1p by thirds on two lines: the parties are .66… and 2 in all, so a and b pay 1p. The line that is
+ * rounded alone gives its penny to a, whatever the others do. */
+static void a_line_alone_is_no_part_of_the_table(void **state)
+{
+    static const char *const rows[][3] = {
+        {"0.01", "0.00", "0.00"}, {"0.01", "0.00", "0.00"}, {"0.00", "0.01", "0.00"}};
+    apn_statement *statement = statement_of(
+        TABLE("  - {id: l, basis: equal, budget: {2015/16: 0.01}}\n"
+              "  - {id: m, basis: equal, budget: {2015/16: 0.01}, rounding: {method: webster}}\n"
+              "  - {id: n, basis: equal, budget: {2015/16: 0.01}}\n"),
+        "2015/16", APN_BUDGET);
+    (void)state;
+    for (size_t line = 0; line < 3; line++)
+        assert_row(statement, line, rows[line]);
+    assert_int_equal(apn_statement_line(statement, 1).level, APN_LEVEL_LINE);
+    assert_int_equal(apn_split_tie_count(apn_statement_split(statement, 1)), 1);
+    apn_statement_unref(statement);
+}
+
+/* A cap of 20p on a leaves 40 and 40 for the others on the first line; the second is 33.33… each.
+ * The columns are 53.33…, 73.33… and 73.33…: one of them is a penny more, and it is the first. */
+static void bounds_hold_in_a_table(void **state)
+{
+    static const char *const rows[][3] = {{"0.20", "0.40", "0.40"}, {"0.34", "0.33", "0.33"}};
+    apn_statement *statement =
+        statement_of(TABLE("  - {id: l, basis: equal, caps: {a: 0.20}, budget: {2015/16: 1.00}}\n"
+                           "  - {id: m, basis: equal, budget: {2015/16: 1.00}}\n"),
+                     "2015/16", APN_BUDGET);
+    (void)state;
+    for (size_t line = 0; line < 2; line++)
+        assert_row(statement, line, rows[line]);
+    assert_int_equal(apn_split_bound(apn_statement_split(statement, 0), 0), APN_AT_CAP);
+    apn_statement_unref(statement);
+}
+
+/* Amounts that suit a line alone: a then has 71p of 70.16…, its ceiling, but c 67p of 68.06…. */
+static void the_proof_looks_at_parties_of_a_table(void **state)
+{
+    apn_statement *statement = statement_of(table_of_four, "2015/16", APN_BUDGET);
+    apn_decimal amounts[3];
+    (void)state;
+    assert_true(apn__statement_is_proven(statement));
+    for (size_t i = 0; i < 3; i++)
+        amounts[i] = apn_statement_cell(statement, 1, i).amount;
+    amounts[0].lo++;
+    amounts[2].lo--;
+    assert_int_equal(apn__split_settle(statement->lines[1].split, amounts, NULL), APN_OK);
+    assert_false(apn__statement_is_proven(statement));
+    apn_statement_unref(statement);
+}
+
+static void a_year_without_such_lines(void **state)
+{
+    apn_statement *statement = statement_of(
+        TABLE("  - {id: l, basis: equal, budget: {2015/16: 0.01}, rounding: {ties: refuse}}\n"
+              "  - {id: m, basis: equal, budget: {2016/17: 0.03}, rounding: {ties: refuse}}\n"),
+        "2016/17", APN_BUDGET);
+    static const char *const row[] = {"0.01", "0.01", "0.01"};
+    (void)state;
+    assert_row(statement, 0, row);
+    apn_statement_unref(statement);
+}
+
 /* A split of 10p by users: quotas of 1.81…, 3.05…, 3.11… and 2.01… pence. */
 static apn_split *split_of_users(const char *total_text)
 {
@@ -271,6 +393,12 @@ int main(void)
         cmocka_unit_test(level_line_has_nothing_together),
         cmocka_unit_test(the_proof_knows_who_comes_first),
         cmocka_unit_test(the_proof_knows_listed_order),
+        cmocka_unit_test(a_table_is_rounded_at_once),
+        cmocka_unit_test(a_negated_table_is_the_negative),
+        cmocka_unit_test(a_line_alone_is_no_part_of_the_table),
+        cmocka_unit_test(bounds_hold_in_a_table),
+        cmocka_unit_test(the_proof_looks_at_parties_of_a_table),
+        cmocka_unit_test(a_year_without_such_lines),
         cmocka_unit_test(a_split_takes_amounts_near_its_quotas),
         cmocka_unit_test(a_split_may_have_no_amounts),
     };

@@ -6,11 +6,16 @@ import json
 import random
 import re
 import subprocess
+import sys
 import unittest
 from fractions import Fraction
 from math import ceil, floor
 
 from support import APPORTION, PLAIN, SOURCE, CommandTest, findings, run
+
+sys.path.insert(0, str(SOURCE / "test" / "property"))
+import table_certificate  # noqa: E402
+from table_oracle import Groups, Table, by_trial, rounded  # noqa: E402
 
 DOCUMENT = (SOURCE / "docs" / "table.md").read_text(encoding="utf-8")
 GRANT = SOURCE / "examples" / "data" / "scottish-police-grant.csv"
@@ -291,6 +296,80 @@ class Reports(CommandTest):
 
     def test_standard_input_is_named(self):
         self.assertTrue(run("table", "-", stdin="x,a\np,?\n").stderr.startswith("<stdin>:2:3: "))
+
+
+def table_of(told):
+    """The exact table, what was found, and the prices, from the JSON alone."""
+    unit = Fraction(told["unit"])
+    cells = [[Fraction(cell["quota"]) / unit for cell in row["cells"]] for row in told["rows"]]
+    found = [[int(Fraction(cell["amount"]) / unit) for cell in row["cells"]] for row in told["rows"]]
+    names = {kind: [one["group"] for one in told[kind]] for kind in ("row_groups", "column_groups")}
+
+    def groups(kind, members):
+        place = {name: i for i, name in enumerate(names[kind])}
+        return Groups([place.get(one.get("within")) for one in told[kind]], [place.get(one.get("group")) for one in members])
+    prescribed = told["column_totals"] == "prescribed"
+    table = Table(cells, groups("row_groups", told["rows"]), groups("column_groups", told["columns"]),
+                  [int(Fraction(one["total"]) / unit) for one in told["columns"]] if prescribed else None, told["cumulative"])
+    rows, columns = [row["row"] for row in told["rows"]], [column["column"] for column in told["columns"]]
+    prices = {}
+    for price in told["prices"]:
+        group = names["row_groups"].index(price["group"]) if "group" in price else None
+        group = rows.index(price["until"]) if "until" in price else group
+        for j, part in enumerate(price["columns"]):
+            ties = {rows.index(tie["row"]) * len(columns) + columns.index(tie["column"]): int(tie["sign"])
+                    for tie in part["ties"]}
+            prices[group, j] = (Fraction(part["rows"]), Fraction(part["columns"]), Fraction(part["cells"]), ties)
+    return table, found, prices
+
+
+class Certificates(CommandTest):
+    """The JSON by itself proves that no other table is better."""
+
+    def check(self, text, *options, unit="1"):
+        told = json.loads(self.done("table", self.write("t.csv", text), "--format", "json", "--unit", unit, *options))
+        table, found, prices = table_of(told)
+        self.assertEqual(table_certificate.faults(table, found, prices), [], text)
+        return table, found, prices
+
+    def sheet(self, chance, rows, columns, groups):
+        names = ["", "S", "S/T", "N"] if groups else [""]
+        head = ["x", *(["group"] if groups else []), *(f"c{c}" for c in range(columns))]
+        lines = [head]
+        if groups:
+            lines.append(["group", "", *(chance.choice(names) for _ in range(columns))])
+        below = chance.choice((2, 3, 4, 10))
+        for r in range(rows):
+            lines.append([f"r{r}", *([chance.choice(names)] if groups else []),
+                          *(f"{chance.randint(-3 * below, 3 * below)}/{below}" for _ in range(columns))])
+        return "\n".join(",".join(line) for line in lines) + "\n"
+
+    def test_plain_tables(self):
+        chance = random.Random(11)
+        for _ in range(30):
+            table, found, _ = self.check(self.sheet(chance, chance.randint(1, 3), chance.randint(1, 3), False))
+            self.assertEqual(found, rounded(table, by_trial))
+
+    def test_groups(self):
+        chance = random.Random(12)
+        for _ in range(30):
+            self.check(self.sheet(chance, chance.randint(2, 6), chance.randint(2, 6), True), "--groups")
+
+    def test_periods(self):
+        chance = random.Random(13)
+        for _ in range(20):
+            self.check(self.sheet(chance, chance.randint(1, 6), chance.randint(1, 5), False), "--cumulative")
+
+    def test_prescribed(self):
+        self.check("x,a,b,c\np,0.5,0.5,1\nq,1/3,1/3,1/3\nr,0.25,0.25,0.5\nTotal,2,1,1\n", "--column-totals", "prescribe")
+
+    def test_a_published_sheet(self):
+        self.check(GRANT.read_text(encoding="utf-8"), unit="1000000")
+
+    def test_another_table_is_not_proven(self):
+        table, found, prices = self.check("x,a,b\np,1/2,1/2\nq,1/2,1/2\n")
+        self.assertEqual(found, [[1, 0], [0, 1]])
+        self.assertNotEqual(table_certificate.faults(table, [[0, 1], [1, 0]], prices), [])
 
 
 class Proportional(CommandTest):

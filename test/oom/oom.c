@@ -2,6 +2,7 @@
  * behind.
  *
  *   oom split FILE          every line of split.vec: splitter, split, many totals, reports
+ *   oom table FILE          every line of table.vec
  *   oom agreement FILE…     each agreement alone: load, statements of every year, all reports; or
  * its findings oom sheet FILE…         each CSV text */
 #include <stdio.h>
@@ -11,6 +12,7 @@
 #include "apportion/apportion.h"
 #include "failing_memory.h"
 #include "vector_case.h"
+#include "vector_table.h"
 
 /* A scenario runs under failing memory and ends all that it got. `outputs_empty` turns false when a
  * failed call gave something all the same. */
@@ -131,6 +133,34 @@ static int try_splits(const char *path)
             continue;
         try_both(c.id, "split", split_scenario, &c);
         try_both(c.id, "many totals", bulk_scenario, &c);
+    }
+    fclose(file);
+    return 0;
+}
+
+static apn_status table_scenario(const void *input, apn_error *err, bool *empty)
+{
+    const table_case *c = input;
+    apn_table *table = NULL;
+    apn_status status = apn_table_make(c->cells, c->rows, c->columns, &c->options, &table, err);
+    *empty = (status == APN_OK) == (table != NULL);
+    apn_table_free(table);
+    return status;
+}
+
+static int try_tables(const char *path)
+{
+    FILE *file = fopen(path, "r");
+    if (!file)
+        return 2;
+    for (char *line; (line = table_line(file)) != NULL; free(line)) {
+        table_case c;
+        if (*line == '#' || *line == '\0')
+            continue;
+        if (!table_case_read(&c, line))
+            return 2;
+        try_both(c.id, "table", table_scenario, &c);
+        table_case_end(&c);
     }
     fclose(file);
     return 0;
@@ -268,12 +298,14 @@ int main(int argc, char **argv)
     int status = argc > 2 ? 0 : 2;
     if (argc == 3 && strcmp(argv[1], "split") == 0)
         status = try_splits(argv[2]);
+    else if (argc == 3 && strcmp(argv[1], "table") == 0)
+        status = try_tables(argv[2]);
     else
         for (int i = 2; status == 0 && i < argc; i++)
             status = try_text(argv[i],
                               strcmp(argv[1], "sheet") == 0 ? sheet_scenario : agreement_scenario);
     if (status != 0) {
-        fprintf(stderr, "usage: oom split FILE | agreement FILE… | sheet FILE…\n");
+        fprintf(stderr, "usage: oom split FILE | table FILE | agreement FILE… | sheet FILE…\n");
         return status;
     }
     printf("%zu allocations made to fail, %d faults\n", failures_tried, faults);

@@ -104,11 +104,60 @@ typedef struct apn__basis {
     apn_weights_kind weights_kind; /* of an APN__PERCENT: PERCENT, RESCALE or AS_PUBLISHED */
 } apn__basis;
 
+/* A published index: what a reading's place and value mean. */
+typedef enum apn__series_kind {
+    APN__BY_MONTH, /* a month as apn__month, a figure */
+    APN__BY_YEAR,  /* a financial year, a figure */
+    APN__RISES     /* a financial year, its rise over the year before in per cent */
+} apn__series_kind;
+
+/* A month: twelve times the year, and its number less 1. */
+typedef int apn__month;
+
+typedef struct apn__reading {
+    int at;
+    apn__given given; /* GIVEN or NEEDED */
+    apn_decimal value;
+    apn__place place;
+} apn__reading;
+
+typedef struct apn__series {
+    const char *id, *source;
+    apn__place place;
+    apn__series_kind kind;
+    apn__reading *readings; /* ascending */
+    size_t count;
+} apn__series;
+
+/* How a budget is worked out that is not written year by year. */
+typedef enum apn__worked_kind { APN__INDEXED, APN__ANNUITY, APN__INSTALMENTS } apn__worked_kind;
+
+typedef enum apn__charged {
+    APN__CHARGE_BOTH,
+    APN__CHARGE_PRINCIPAL,
+    APN__CHARGE_INTEREST
+} apn__charged;
+
+typedef struct apn__worked {
+    apn__worked_kind kind;
+    apn__place place;
+    apn__period life;   /* of the line */
+    apn_decimal amount; /* of `from`; or the principal */
+    apn__year from, to;
+    apn_rounding_mode mode;
+    size_t series;       /* APN__INDEXED */
+    int base;            /* APN__INDEXED: what the amount is for: a month or a year of the series */
+    apn_decimal percent; /* a year; a loan's */
+    bool monthly;        /* a loan's */
+    apn__charged charged;
+} apn__worked;
+
 /* Money for one year; items are summed, the line's figure is their sum. */
 typedef struct apn__figure {
     apn__year year;
     apn_decimal amount; /* in currency, whole units */
     apn__place place;
+    bool missing; /* an index has no reading for it: the amount is nil, and is not to be used */
 } apn__figure;
 
 typedef struct apn__figures { /* by ascending year */
@@ -120,6 +169,7 @@ typedef struct apn__item {
     const char *id, *title, *title_cy; /* id may be "", and the titles then too */
     apn__place place;
     apn__figures measures[APN__MEASURES]; /* by apn_measure */
+    const apn__worked *worked;            /* of the budget, or NULL */
 } apn__item;
 
 /* Days in which a party takes part in a line, or is excluded from it. */
@@ -162,6 +212,7 @@ typedef struct apn__line {
     size_t absorber;                      /* or APN__NONE */
     apn__figures measures[APN__MEASURES]; /* by apn_measure: the line's own figures, or the sums of
                                              its items */
+    const apn__worked *worked;            /* of the budget, or NULL */
     apn__item *items;
     size_t item_count;
     apn__stated *stated;
@@ -214,6 +265,8 @@ struct apn_agreement {
     size_t party_count;
     apn__driver *drivers;
     size_t driver_count;
+    apn__series *series;
+    size_t series_count;
     apn__basis *bases; /* named ones first, then inline ones */
     size_t basis_count;
     apn__line *lines;

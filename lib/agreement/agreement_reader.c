@@ -10,8 +10,8 @@
 enum { SUGGESTIONS = 500 };
 
 typedef struct file_text {
-    const apn__node *format, *agreement, *currency, *year_start, *parties, *drivers, *bases;
-    const apn__node *default_basis, *cost_lines, *rounding, *tables, *proration;
+    const apn__node *format, *agreement, *currency, *year_start, *parties, *drivers;
+    const apn__node *indices, *bases, *default_basis, *cost_lines, *rounding, *tables, *proration;
 } file_text;
 
 static const apn__key file_keys[] = {
@@ -21,6 +21,7 @@ static const apn__key file_keys[] = {
     APN__KEY(file_text, year_start, "year_start", apn__keep_node),
     APN__REQUIRED(file_text, parties, "parties", apn__keep_node),
     APN__KEY(file_text, drivers, "drivers", apn__keep_node),
+    APN__KEY(file_text, indices, "indices", apn__keep_node),
     APN__KEY(file_text, bases, "bases", apn__keep_node),
     APN__KEY(file_text, default_basis, "default_basis", apn__keep_node),
     APN__KEY(file_text, cost_lines, "cost_lines", apn__keep_node),
@@ -120,6 +121,7 @@ static void read_file(apn__reader *reader, const apn__node *root)
     file_text file = {0};
     apn__read_mapping(reader, root, NULL, &file_table, &file);
     reader->drivers.known = !reader->truncated && apn__node_find(root, "drivers") == NULL;
+    reader->indices.known = !reader->truncated && apn__node_find(root, "indices") == NULL;
     reader->bases.known = !reader->truncated && apn__node_find(root, "bases") == NULL;
     bool lines_fit = check_line_count(reader, &file);
     reader->has_default_basis = apn__node_find(root, "default_basis") != NULL;
@@ -132,6 +134,7 @@ static void read_file(apn__reader *reader, const apn__node *root)
     read_one(reader, file.parties, apn__read_parties);
     read_one(reader, file.agreement, apn__read_head);
     read_one(reader, file.drivers, apn__read_drivers);
+    read_one(reader, file.indices, apn__read_indices);
     read_one(reader, file.bases, apn__read_bases);
     read_one(reader, file.default_basis, read_default_basis);
     read_one(reader, file.rounding, apn__read_agreement_rounding);

@@ -44,7 +44,7 @@ typedef struct apn__reader {
     unsigned suggestions_left; /* so that a file of nothing but slips is still read quickly */
     size_t values;             /* figures by party that were asked for so far */
     bool too_many_values;      /* already reported */
-    apn__index parties, drivers, bases;
+    apn__index parties, drivers, bases, indices;
     bool lead_named;               /* perhaps wrongly */
     bool start_named;              /* `effective` has a `from`, perhaps a wrong one */
     apn_rounding_mode amounts;     /* how figures finer than the unit become whole units */
@@ -128,8 +128,12 @@ const char *apn__suggest(apn__reader *reader, apn__text found, const apn__text *
 void *apn__scratch(apn__reader *reader, size_t count, size_t size);
 void *apn__keep(apn__reader *reader, size_t count, size_t size);
 
-/* One thing for each party, in the agreement; NULL, and reported, when the file asks for too many
- * or memory is out. */
+/* `count` things of the agreement that a short text can ask for; NULL, and reported, when the file
+ * asks for more than APN__LIMIT_VALUES of all kinds together or memory is out. */
+void *apn__keep_counted(apn__reader *reader, size_t count, size_t size, apn__place place,
+                        const apn__trail *trail);
+
+/* The same, one for each party. */
 void *apn__keep_by_party(apn__reader *reader, size_t size, apn__place place,
                          const apn__trail *trail);
 
@@ -280,6 +284,20 @@ void apn__read_stated(apn__reader *reader, const apn__node *node, const apn__tra
 /* The years in which any line has a figure, for both measures. */
 void apn__collect_years(apn__reader *reader);
 
+/* read_worked.c: a budget that is worked out. */
+
+/* What can make a budget; each may be NULL, and only the first two work it out. */
+typedef struct apn__budget_nodes {
+    const apn__node *indexed, *financing, *budget, *items;
+    apn__period life; /* of the line */
+    apn_rounding_mode amounts;
+} apn__budget_nodes;
+
+/* Reads `indexed` or `financing`, with the budget that it makes, and reports what stands beside it.
+ * NULL when there is neither, or it is wrong. */
+const apn__worked *apn__read_worked(apn__reader *reader, const apn__budget_nodes *nodes,
+                                    const apn__trail *up, apn__figures *budget);
+
 /* read_items.c: the items of a line and their sums, which become the line's figures. */
 void apn__read_items(apn__reader *reader, const apn__node *node, const apn__trail *trail,
                      apn_rounding_mode mode, apn__line *line);
@@ -290,6 +308,7 @@ void apn__read_items(apn__reader *reader, const apn__node *node, const apn__trai
 void apn__read_head(apn__reader *reader, const apn__node *node, const apn__trail *trail);
 void apn__read_parties(apn__reader *reader, const apn__node *node, const apn__trail *trail);
 void apn__read_drivers(apn__reader *reader, const apn__node *node, const apn__trail *trail);
+void apn__read_indices(apn__reader *reader, const apn__node *node, const apn__trail *trail);
 void apn__read_bases(apn__reader *reader, const apn__node *node, const apn__trail *trail);
 
 /* A basis where a line names one: an id, `equal`, or a basis of its own. APN__NONE, reported, when

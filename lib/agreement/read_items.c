@@ -11,6 +11,7 @@ typedef struct item_text {
     const char *id;
     apn__bilingual title;
     const apn__node *figures[APN__MEASURES];
+    const apn__node *indexed, *financing;
 } item_text;
 
 static const apn__key item_keys[] = {
@@ -18,17 +19,25 @@ static const apn__key item_keys[] = {
     APN__KEY(item_text, title, "title", apn__read_bilingual),
     APN__KEY(item_text, figures[APN_BUDGET], "budget", apn__keep_node),
     APN__KEY(item_text, figures[APN_OUTTURN], "outturn", apn__keep_node),
+    APN__KEY(item_text, indexed, "indexed", apn__keep_node),
+    APN__KEY(item_text, financing, "financing", apn__keep_node),
     APN__LATER("forecast"),
 };
 static const apn__table item_table = APN__TABLE("an item", item_keys);
 
+static bool is_worked(const apn__node *node)
+{
+    return apn__node_find(node, "indexed") != NULL || apn__node_find(node, "financing") != NULL;
+}
+
 static bool has_figures(const apn__node *node)
 {
-    return apn__node_find(node, "budget") != NULL || apn__node_find(node, "outturn") != NULL;
+    return apn__node_find(node, "budget") != NULL || apn__node_find(node, "outturn") != NULL ||
+           is_worked(node);
 }
 
 static void read_item(apn__reader *reader, const apn__node *node, const apn__trail *trail,
-                      apn_rounding_mode mode, apn__item *item)
+                      apn_rounding_mode mode, apn__period life, apn__item *item)
 {
     item_text text = {.id = ""};
     apn__path path;
@@ -44,6 +53,13 @@ static void read_item(apn__reader *reader, const apn__node *node, const apn__tra
         apn__trail here = apn__trail_of_key(trail, figures);
         apn__read_figures(reader, figures, &here, mode, &item->measures[measure]);
     }
+    apn__budget_nodes nodes = {.indexed = text.indexed,
+                               .financing = text.financing,
+                               .budget = text.figures[APN_BUDGET],
+                               .life = life,
+                               .amounts = mode};
+    if (is_worked(node))
+        item->worked = apn__read_worked(reader, &nodes, trail, &item->measures[APN_BUDGET]);
     if (!has_figures(node) && node->kind == APN__MAPPING && !node->truncated)
         apn__fault(reader, APN_MISSING_KEY, node->place, trail,
                    "`%s` has no figure: give it a `budget` or an `outturn`, as "
@@ -77,6 +93,8 @@ static void add_run(apn__reader *reader, const addend *run, size_t count, const 
         mpz_add(total, total, one);
     }
     *out = (apn__figure){.year = run->figure->year, .place = run->figure->place};
+    for (size_t i = 0; i < count; i++)
+        out->missing = out->missing || run[i].figure->missing;
     if (!apn__decimal_from_integer(&out->amount, total, scale))
         apn__fault(reader, APN_LIMIT, out->place, trail,
                    "the items of the line add up to more than %d digits", APN_DECIMAL_DIGITS);
@@ -124,6 +142,8 @@ static void check_item(apn__reader *reader, const apn__node *node, const apn__tr
     char year[16];
     apn__path path;
     const apn__node *figures = apn__node_find(node, apn_measure_word(measure));
+    if (measure == APN_BUDGET && item->worked == NULL && is_worked(node))
+        return;
     if (item->measures[measure].count == sums->count || !has_figures(node) ||
         node->kind != APN__MAPPING || node->truncated ||
         (figures != NULL && (figures->kind != APN__MAPPING || figures->truncated)))
@@ -159,7 +179,7 @@ void apn__read_items(apn__reader *reader, const apn__node *node, const apn__trai
     line->item_count = node->count;
     for (const apn__node *entry = node->first; entry != NULL; entry = entry->next, at++) {
         apn__trail here = apn__trail_of_entry(trail, entry, at + 1);
-        read_item(reader, entry, &here, mode, &line->items[at]);
+        read_item(reader, entry, &here, mode, line->life, &line->items[at]);
     }
     for (apn_measure measure = APN_BUDGET; measure < APN__MEASURES; measure++) {
         sum_items(reader, trail, line, measure);

@@ -9,6 +9,7 @@ typedef struct line_text {
     const char *category, *nature;
     const apn__node *basis, *participants, *exclude, *items, *stated_total;
     const apn__node *figures[APN__MEASURES];
+    const apn__node *indexed, *financing;
     const apn__node *floors, *caps, *absorber, *rounding;
     apn__period life;
 } line_text;
@@ -35,6 +36,8 @@ static const apn__key line_keys[] = {
     APN__KEY(line_text, figures[APN_BUDGET], "budget", apn__keep_node),
     APN__KEY(line_text, figures[APN_OUTTURN], "outturn", apn__keep_node),
     APN__KEY(line_text, items, "items", apn__keep_node),
+    APN__KEY(line_text, indexed, "indexed", apn__keep_node),
+    APN__KEY(line_text, financing, "financing", apn__keep_node),
     APN__KEY(line_text, stated_total, "stated_total", apn__keep_node),
     APN__KEY(line_text, floors, "floors", apn__keep_node),
     APN__KEY(line_text, caps, "caps", apn__keep_node),
@@ -80,11 +83,26 @@ static bool has_figures_in_items(const apn__line *line, apn_measure measure)
     return false;
 }
 
+/* The line's budget, where it is worked out. */
+static void read_worked(apn__reader *reader, const line_text *text, const apn__trail *up,
+                        apn_rounding_mode amounts, apn__line *line)
+{
+    apn__budget_nodes nodes = {.indexed = text->indexed,
+                               .financing = text->financing,
+                               .budget = text->figures[APN_BUDGET],
+                               .items = has_figures_in_items(line, APN_BUDGET) ? text->items : NULL,
+                               .life = line->life,
+                               .amounts = amounts};
+    if (text->indexed != NULL || text->financing != NULL)
+        line->worked = apn__read_worked(reader, &nodes, up, &line->measures[APN_BUDGET]);
+}
+
 /* The line's own figures, or its items. */
 static void read_figures(apn__reader *reader, const apn__node *node, const line_text *text,
                          const apn__trail *up, apn_rounding_mode amounts, apn__line *line)
 {
-    bool any = apn__node_find(node, "items") != NULL;
+    bool any = apn__node_find(node, "items") != NULL || apn__node_find(node, "indexed") != NULL ||
+               apn__node_find(node, "financing") != NULL;
     if (text->items != NULL) {
         apn__trail here = apn__trail_of_key(up, text->items);
         apn__read_items(reader, text->items, &here, amounts, line);
@@ -106,6 +124,7 @@ static void read_figures(apn__reader *reader, const apn__node *node, const line_
         else
             line->measures[measure] = own;
     }
+    read_worked(reader, text, up, amounts, line);
     if (!any && !node->truncated)
         apn__fault(reader, APN_MISSING_KEY, node->place, up,
                    "the line has no amount: give it a `budget`, an `outturn` or `items`, as "

@@ -55,6 +55,19 @@ bool apn__date_read(apn__text text, apn__date *date)
     return true;
 }
 
+bool apn__month_read(apn__text text, apn__month *month)
+{
+    int year, number;
+    if (text.length != 7 || text.bytes[4] != '-')
+        return false;
+    if (!read_digits(text, 0, 4, &year) || !read_digits(text, 5, 2, &number))
+        return false;
+    if (year < FIRST_YEAR || number < 1 || number > 12)
+        return false;
+    *month = 12 * year + number - 1;
+    return true;
+}
+
 bool apn__month_day_read(apn__text text, int *month, int *day)
 {
     int read_month, read_day;

@@ -45,6 +45,7 @@ static const struct {
     [APN_NOT_MONTH_EDGE] = {"not-month-edge", APN_BLAME_INPUT},
     [APN_UNIT_MISMATCH] = {"unit-mismatch", APN_BLAME_INPUT},
     [APN_PATH_OUTSIDE] = {"path-outside", APN_BLAME_INPUT},
+    [APN_WORKED_OUT] = {"worked-out", APN_BLAME_NONE},
 };
 
 #define STATUS_COUNT (sizeof statuses / sizeof statuses[0])

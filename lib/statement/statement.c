@@ -106,6 +106,11 @@ static apn_status evaluate_lines(const apn__evaluation *evaluation, apn_statemen
         note_line(evaluation, &agreement->lines[line], figure != NULL);
         if (figure == NULL)
             continue;
+        status = apn__line_note_worked(evaluation, &agreement->lines[line], err);
+        if (status != APN_OK)
+            return status;
+        if (figure->missing)
+            continue;
         status = apn__line_evaluate(evaluation, line, figure,
                                     &statement->lines[statement->line_count++], err);
         if (status != APN_OK)

@@ -232,6 +232,13 @@ void apn__line_where(const apn__line *line, const char *key, const char *party, 
 apn_status apn__line_evaluate(const apn__evaluation *evaluation, size_t line,
                               const apn__figure *figure, apn__statement_line *out, apn_error *err);
 
+/* In worked_notes.c: */
+
+/* Notes how the line's budget, or its items', was worked out, or reports what an index lacks for
+ * it. Errors: APN_MEMORY, APN_LIMIT. */
+apn_status apn__line_note_worked(const apn__evaluation *evaluation, const apn__line *line,
+                                 apn_error *err);
+
 /* In stated_total.c: */
 
 /* Compares the line's stated total for the year with its parts; a difference becomes a finding.

@@ -6,6 +6,7 @@
 
 #include "failure.h"
 #include "files.h"
+#include "folder_source.h"
 #include "memory.h"
 
 static apn_status sources_read(const words *given, agreement_files *out, apn_error *err)
@@ -37,9 +38,14 @@ apn_status agreement_files_read(const words *given, agreement_files *out, apn_er
     out->sources = grab(out->count, sizeof out->sources[0]);
     out->bytes = grab(out->count, sizeof out->bytes[0]);
     apn_status status = sources_read(given, out, err);
-    if (status == APN_OK)
-        status =
-            apn_agreement_from_yaml(out->sources, out->count, &out->findings, &out->agreement, err);
+    if (status != APN_OK)
+        return status;
+    folder_source sheets = {0};
+    const apn_agreement_options options = {
+        .size = sizeof options, .source = folder_source_read, .source_context = &sheets};
+    status = apn_agreement_load(out->sources, out->count, &options, &out->findings, &out->agreement,
+                                err);
+    folder_source_free(&sheets);
     return status;
 }
 

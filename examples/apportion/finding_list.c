@@ -42,6 +42,8 @@ static int by_content(const listed_finding *a, const listed_finding *b)
 {
     int order = by_number(a->file, b->file);
     if (!order)
+        order = strcmp(a->finding->file, b->finding->file); /* sheets, behind the files */
+    if (!order)
         order = by_number(a->finding->line, b->finding->line);
     if (!order)
         order = by_number(a->finding->column, b->finding->column);

@@ -42,6 +42,23 @@ APN_API const char *apn_level_word(apn_level level);
 /* Frozen, counted by reference; any thread may read it. */
 typedef struct apn_agreement apn_agreement;
 
+/* Gives the bytes of a sheet that an agreement names (from_csv). `from` is the name of the text
+ * that names it, `name` what that text says: a relative path that goes nowhere up
+ * ("data/users.csv"), meant from the folder of `from`. The call must see to it that no link leads
+ * out of that folder. The bytes stay until the reading that asked has returned; each sheet of a
+ * folder is asked for once. Errors: APN_IO, APN_PATH_OUTSIDE, APN_LIMIT or another, with a sentence
+ * in err, which becomes a finding where the text names the sheet; APN_MEMORY ends the reading. */
+typedef apn_status (*apn_source)(void *context, const char *from, const char *name,
+                                 const char **bytes, size_t *length, apn_error *err);
+
+/* Set `size` to sizeof(apn_agreement_options) and the rest to zero; then every field has its
+ * default. */
+typedef struct apn_agreement_options {
+    size_t size;
+    apn_source source;    /* NULL: a sheet that is named cannot be read, which is APN_IO */
+    void *source_context; /* given to every call of source */
+} apn_agreement_options;
+
 /* Reads one or more texts in order, later ones adding to earlier ones.
  * *findings, when asked for, is filled whether the call succeeds or not: every fault of every text
  * in the order of the text, then notes (the caller frees it); err is its first error. `out` is NULL
@@ -49,6 +66,12 @@ typedef struct apn_agreement apn_agreement;
 APN_MUST_USE APN_API apn_status apn_agreement_from_yaml(const apn_text_source *texts, size_t count,
                                                         apn_findings **findings,
                                                         apn_agreement **out, apn_error *err);
+
+/* The same with options; NULL options mean the defaults. */
+APN_MUST_USE APN_API apn_status apn_agreement_load(const apn_text_source *texts, size_t count,
+                                                   const apn_agreement_options *options,
+                                                   apn_findings **findings, apn_agreement **out,
+                                                   apn_error *err);
 
 /* One more holder; returns the same agreement. Thread-safe. */
 APN_API apn_agreement *apn_agreement_ref(apn_agreement *agreement);

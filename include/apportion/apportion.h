@@ -4,6 +4,7 @@
 
 #include "apportion/version.h"
 #include "apportion/error.h"
+#include "apportion/force.h"
 #include "apportion/decimal.h"
 #include "apportion/sheet.h"
 #include "apportion/split.h"

@@ -3,6 +3,7 @@
  * their order in the text. */
 #include "agreement_reader.h"
 
+#include "agreement_sheets.h"
 #include "agreement_year.h"
 #include "library_limits.h"
 #include "yaml_reader.h"
@@ -123,12 +124,16 @@ static void read_file(apn__reader *reader, const apn__node *root)
     reader->drivers.known = !reader->truncated && apn__node_find(root, "drivers") == NULL;
     reader->indices.known = !reader->truncated && apn__node_find(root, "indices") == NULL;
     reader->bases.known = !reader->truncated && apn__node_find(root, "bases") == NULL;
+    read_one(reader, file.currency, read_currency);
+    if (file.cost_lines != NULL) {
+        apn__trail here = apn__trail_of_key(NULL, file.cost_lines);
+        file.cost_lines = apn__expand_lines(reader, file.cost_lines, &here);
+    }
     bool lines_fit = check_line_count(reader, &file);
     reader->has_default_basis = apn__node_find(root, "default_basis") != NULL;
     if (!lines_fit || !make_bases(reader, &file))
         return;
     read_one(reader, file.format, read_format);
-    read_one(reader, file.currency, read_currency);
     read_one(reader, file.year_start, read_year_start);
     read_one(reader, file.proration, read_proration);
     read_one(reader, file.parties, apn__read_parties);
@@ -195,8 +200,12 @@ static apn__node *read_texts(apn__reader *reader, const apn_text_source *texts, 
     return apn__node_join(roots, count, reader->scratch, reader->findings);
 }
 
-static apn_status check_call(const apn_text_source *texts, size_t count, apn_error *err)
+static apn_status check_call(const apn_text_source *texts, size_t count,
+                             const apn_agreement_options *options, apn_error *err)
 {
+    if (options != NULL && options->size != sizeof *options)
+        return apn__fail(err, APN_USAGE, NULL,
+                         "apn_agreement_options.size must be sizeof(apn_agreement_options)");
     if (texts == NULL || count == 0)
         return apn__fail(err, APN_USAGE, NULL, "an agreement is read from one text at least");
     if (count > APN__LIMIT_SOURCES)
@@ -222,12 +231,21 @@ static apn_status read_agreement(apn__reader *reader, const apn_text_source *tex
 apn_status apn_agreement_from_yaml(const apn_text_source *texts, size_t count,
                                    apn_findings **findings, apn_agreement **out, apn_error *err)
 {
-    apn__reader reader = {
-        .suggestions_left = SUGGESTIONS, .default_basis = APN__NONE, .equal_basis = APN__NONE};
+    return apn_agreement_load(texts, count, NULL, findings, out, err);
+}
+
+apn_status apn_agreement_load(const apn_text_source *texts, size_t count,
+                              const apn_agreement_options *options, apn_findings **findings,
+                              apn_agreement **out, apn_error *err)
+{
+    apn__reader reader = {.options = options,
+                          .suggestions_left = SUGGESTIONS,
+                          .default_basis = APN__NONE,
+                          .equal_basis = APN__NONE};
     *out = NULL;
     if (findings != NULL)
         *findings = NULL;
-    apn_status status = check_call(texts, count, err);
+    apn_status status = check_call(texts, count, options, err);
     if (status != APN_OK)
         return status;
     reader.findings = apn__findings_make();
@@ -247,6 +265,7 @@ apn_status apn_agreement_from_yaml(const apn_text_source *texts, size_t count,
         reader.findings = NULL;
     }
 done:
+    apn__sheets_end(&reader);
     apn_agreement_unref(reader.agreement);
     apn__arena_free(reader.scratch);
     apn_findings_free(reader.findings);

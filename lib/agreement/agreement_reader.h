@@ -34,7 +34,12 @@ typedef struct apn__bilingual {
     const char *en, *cy;
 } apn__bilingual;
 
+struct apn__sheet;
+
 typedef struct apn__reader {
+    const apn_agreement_options *options; /* or NULL */
+    struct apn__sheet *sheets;            /* got so far; agreement_sheets.h */
+    size_t sheet_count;
     apn_agreement *agreement; /* being made; its texts go into its arena */
     apn__arena *scratch;      /* ends with the reading */
     apn_findings *findings;

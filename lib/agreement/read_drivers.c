@@ -1,10 +1,12 @@
 /* read_drivers.c: the measured quantities that costs are shared by. */
 #include "agreement_reader.h"
 
+#include "agreement_sheets.h"
+
 typedef struct driver_text {
     const char *unit, *source;
     apn__date as_at;
-    const apn__node *values, *by_year;
+    const apn__node *values, *by_year, *from_csv;
 } driver_text;
 
 static const apn__key driver_keys[] = {
@@ -13,7 +15,7 @@ static const apn__key driver_keys[] = {
     APN__KEY(driver_text, source, "source", apn__read_text),
     APN__KEY(driver_text, values, "values", apn__keep_node),
     APN__KEY(driver_text, by_year, "by_year", apn__keep_node),
-    APN__LATER("from_csv"),
+    APN__KEY(driver_text, from_csv, "from_csv", apn__keep_node),
 };
 static const apn__table driver_table = APN__TABLE("a driver", driver_keys);
 
@@ -74,28 +76,48 @@ static void read_by_year(apn__reader *reader, const apn__node *node, const apn__
     }
 }
 
-/* A driver has its values for all years, or by year, and not both. */
+/* A driver has its values for all years, by year, or in a sheet; only one of these. */
+static void check_forms(apn__reader *reader, const apn__trail *trail, const driver_text *text)
+{
+    const apn__node *forms[] = {text->values, text->by_year, text->from_csv};
+    const apn__node *first = NULL, *second = NULL;
+    for (size_t i = 0; i < 3; i++) {
+        if (forms[i] == NULL)
+            continue;
+        bool before = first != NULL && forms[i]->key_place.line < first->key_place.line;
+        second = before ? first : (first == NULL ? NULL : forms[i]);
+        first = before || first == NULL ? forms[i] : first;
+    }
+    if (second == NULL)
+        return;
+    apn__trail here = apn__trail_of_key(trail, second);
+    apn__fault(reader, APN_WRONG_TYPE, second->key_place, &here,
+               "a driver has `values`, which hold in every year, `by_year` or `from_csv`: keep one "
+               "of them");
+}
+
 static void read_sets(apn__reader *reader, const apn__node *node, const apn__trail *trail,
                       const driver_text *text, apn__driver *driver)
 {
     bool money = text->unit != NULL && strcmp(text->unit, reader->agreement->info.currency) == 0;
-    if (text->values != NULL && text->by_year != NULL) {
-        const apn__node *second = text->values->key_place.line > text->by_year->key_place.line
-                                      ? text->values
-                                      : text->by_year;
-        apn__trail here = apn__trail_of_key(trail, second);
-        apn__fault(reader, APN_WRONG_TYPE, second->key_place, &here,
-                   "a driver has `values`, which hold in every year, or `by_year`, but not both: "
-                   "keep one of them");
-    }
+    bool by_year = false;
+    check_forms(reader, trail, text);
     if (text->values != NULL)
         read_every_year(reader, text->values, trail, money, driver);
     if (text->by_year != NULL)
         read_by_year(reader, text->by_year, trail, money, driver);
+    if (text->from_csv != NULL) {
+        apn__trail here = apn__trail_of_key(trail, text->from_csv);
+        const apn__node *made = apn__read_driver_sheet(reader, text->from_csv, &here, &by_year);
+        if (made != NULL && by_year)
+            read_by_year(reader, made, trail, money, driver);
+        else if (made != NULL)
+            read_every_year(reader, made, trail, money, driver);
+    }
     if (!node->truncated && apn__node_find(node, "values") == NULL &&
         apn__node_find(node, "by_year") == NULL && apn__node_find(node, "from_csv") == NULL)
         apn__fault(reader, APN_MISSING_KEY, node->place, trail,
-                   "the driver has no figures: give it `values`, or `by_year`");
+                   "the driver has no figures: give it `values`, `by_year` or `from_csv`");
 }
 
 static void read_driver(apn__reader *reader, const apn__node *node, const apn__trail *trail,

@@ -197,12 +197,6 @@ void apn__read_lines(apn__reader *reader, const apn__node *node, const apn__trai
     apn_agreement *agreement = reader->agreement;
     apn__index ids = {0};
     size_t at = 0;
-    const apn__node *from_csv = apn__node_find(node, "from_csv");
-    if (from_csv != NULL) {
-        apn__trail here = apn__trail_of_key(trail, from_csv);
-        apn__fault_later(reader, from_csv, &here, "the cost lines");
-        return;
-    }
     if (!apn__is_list(reader, node, trail, "a list of cost lines, each as {id: …, budget: {…}}"))
         return;
     apn__index_list(reader, node, trail, "a cost line", &ids);

@@ -51,6 +51,8 @@ bool apn__read_number(apn__reader *reader, const apn__node *node, const apn__tra
         money ? "an amount" : ((forms & APN_FORM_PERCENT) ? "a percentage" : "a number");
     if (!is_single(reader, node, trail, what))
         return false;
+    if (node->sheet)
+        forms |= APN_FORM_SHEET;
     if (apn_decimal_parse(node->text.bytes, node->text.length, forms,
                           reader->agreement->info.currency, out, &fault) == APN_OK)
         return true;
@@ -135,11 +137,14 @@ bool apn__read_weight(apn__reader *reader, const apn__node *node, const apn__tra
         .given = APN__GIVEN, .denominator = apn_decimal_from_i64(1), .place = node->place};
     if (!is_single(reader, node, trail, "a number, or `needed`"))
         return false;
-    if (!money) {
+    /* A sheet's numbers may have commas, and only a fraction is no number of that kind. */
+    bool fraction = memchr(node->text.bytes, '/', node->text.length) != NULL;
+    if (!money && (!node->sheet || fraction)) {
         if (!read_plain_weight(reader, node, trail, &read))
             return false;
     } else {
-        if (!apn__read_number(reader, node, trail, APN_FORM_MONEY, &read.value))
+        unsigned forms = money ? APN_FORM_MONEY : APN_FORM_PLAIN;
+        if (!apn__read_number(reader, node, trail, forms, &read.value))
             return false;
         if (read.value.sign < 0) {
             fault_negative(reader, node, trail);

@@ -4,6 +4,7 @@
 #define APN_DOCUMENT_DOCUMENT_H
 
 #include "alloc.h"
+#include "apportion/sheet.h"
 #include "findings.h"
 #include "library_limits.h"
 #include "text.h"
@@ -22,6 +23,7 @@ struct apn__node {
     apn__place place; /* of the value */
     apn__text text;   /* scalars; ended by a zero byte in memory */
     bool quoted;      /* a quoted or block scalar: "" is then an empty text, not an absent value */
+    bool sheet;       /* a scalar from a CSV text, where numbers have spreadsheets' habits */
     bool flow;        /* a mapping or sequence in { } or [ ] */
     bool truncated;   /* the text broke off inside this node: what is missing may stand beyond the
                          break */
@@ -70,5 +72,8 @@ void apn__node_check_commas(apn__node *mapping, const char *where, apn_findings 
  * mapping, the whole is truncated. Returns NULL when memory is out. */
 apn__node *apn__node_join(apn__node *const *roots, size_t count, apn__arena *arena,
                           apn_findings *findings);
+
+/* Whether the cell is written in quotes: its text then begins one column behind the cell. */
+bool apn__sheet_is_quoted(const apn_sheet *sheet, size_t row, size_t column);
 
 #endif

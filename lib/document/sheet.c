@@ -6,6 +6,7 @@
 #include <assert.h>
 
 #include "alloc.h"
+#include "document.h"
 #include "findings.h"
 #include "library_limits.h"
 
@@ -75,12 +76,12 @@ static void check_byte(scan *reader, bool quoted)
     }
 }
 
-/* Reads a cell that begins with a quote, to behind its closing quote. Returns where its text ends.
- */
+/* Reads a cell that begins with a quote, to behind its closing quote. Its text begins behind the
+ * first quote, which stays where it is. Returns where its text ends. */
 static char *read_quoted(scan *reader)
 {
     apn__place opening = here(reader);
-    char *to = reader->at;
+    char *to = reader->at + 1;
     pass(reader);
     while (reader->at < reader->end) {
         if (*reader->at == '"') {
@@ -146,6 +147,7 @@ static bool read_cell(scan *reader, char **cell_end)
     char *begin = reader->at, *end;
     *cell = (apn_sheet_cell){.text = begin, .line = reader->line, .column = reader->column};
     if (reader->at < reader->end && *reader->at == '"') {
+        cell->text = ++begin;
         end = read_quoted(reader);
         if (reader->at < reader->end && !ends_cell(reader)) {
             report(reader, here(reader),
@@ -335,4 +337,10 @@ apn_sheet_cell apn_sheet_cell_at(const apn_sheet *sheet, size_t row, size_t colu
     if (column >= apn_sheet_cell_count(sheet, row))
         return (apn_sheet_cell){.text = ""};
     return sheet->cells[sheet->rows[row] + column];
+}
+
+bool apn__sheet_is_quoted(const apn_sheet *sheet, size_t row, size_t column)
+{
+    const char *text = apn_sheet_cell_at(sheet, row, column).text;
+    return column < apn_sheet_cell_count(sheet, row) && text != sheet->text && text[-1] == '"';
 }

@@ -131,3 +131,24 @@ size_t apn__fraction_decimal_text(const mpq_t value, unsigned decimals, char *bu
     mpz_clears(scaled, whole, part, NULL);
     return (size_t)length;
 }
+
+size_t apn__scaled_text(const mpz_t value, unsigned decimals, char *buffer, size_t size)
+{
+    size_t length;
+    mpq_t amount;
+    mpz_t step;
+    mpq_init(amount);
+    mpz_init(step);
+    for (; decimals < APN_DECIMAL_SCALE; decimals++) {
+        mpz_ui_pow_ui(step, 10, APN_DECIMAL_SCALE - decimals);
+        if (mpz_divisible_p(value, step))
+            break;
+    }
+    mpz_set(mpq_numref(amount), value);
+    mpz_ui_pow_ui(mpq_denref(amount), 10, APN_DECIMAL_SCALE);
+    mpq_canonicalize(amount);
+    length = apn__fraction_decimal_text(amount, decimals, buffer, size);
+    mpq_clear(amount);
+    mpz_clear(step);
+    return length;
+}

@@ -36,4 +36,8 @@ size_t apn__fraction_text(const mpq_t value, char *buffer, size_t size);
 /* Writes value with `decimals` decimals, half away from zero; returns the whole length. */
 size_t apn__fraction_decimal_text(const mpq_t value, unsigned decimals, char *buffer, size_t size);
 
+/* Writes value / 10^APN_DECIMAL_SCALE with `decimals` decimals, or as many more as it needs;
+ * returns the whole length. Requires: decimals <= APN_DECIMAL_SCALE. */
+size_t apn__scaled_text(const mpz_t value, unsigned decimals, char *buffer, size_t size);
+
 #endif

@@ -170,34 +170,14 @@ static bool diagnose(check *found, char *diagnosis)
     return true;
 }
 
-/* Written with the decimals of the unit, or with more where the difference has them. */
-static void write_difference(const check *found, char *text, size_t size)
-{
-    unsigned decimals = (unsigned)found->sum->unit.scale;
-    mpq_t value;
-    mpz_t step;
-    mpq_init(value);
-    mpz_init(step);
-    for (; decimals < APN_DECIMAL_SCALE; decimals++) {
-        mpz_ui_pow_ui(step, 10, APN_DECIMAL_SCALE - decimals);
-        if (mpz_divisible_p(found->difference, step))
-            break;
-    }
-    mpz_set(mpq_numref(value), found->difference);
-    mpz_ui_pow_ui(mpq_denref(value), 10, APN_DECIMAL_SCALE);
-    mpq_canonicalize(value);
-    (void)apn__fraction_decimal_text(value, decimals, text, size);
-    mpq_clear(value);
-    mpz_clear(step);
-}
-
 /* Fills the footing of a sum that differs. False when memory is out. */
 static bool fill(check *found, apn_footing *out)
 {
     char diagnosis[DIAGNOSIS_SIZE], difference[128];
     if (!diagnose(found, diagnosis))
         return false;
-    write_difference(found, difference, sizeof difference);
+    (void)apn__scaled_text(found->difference, (unsigned)found->sum->unit.scale, difference,
+                           sizeof difference);
     out->difference = apn__arena_copy(found->arena, difference, strlen(difference));
     out->diagnosis = apn__arena_copy(found->arena, diagnosis, strlen(diagnosis));
     out->candidates = found->candidates;

@@ -298,6 +298,18 @@ static void print_tables(void)
     NUMBER(APN_TABLE_CELLS);
 }
 
+static void print_sheets(void)
+{
+    SIZE(apn_agreement_options);
+    FIELD(apn_agreement_options, size);
+    FIELD(apn_agreement_options, source);
+    FIELD(apn_agreement_options, source_context);
+    SIZE(apn_force_info);
+    FIELD(apn_force_info, id);
+    FIELD(apn_force_info, name);
+    FIELD(apn_force_info, name_cy);
+}
+
 int main(void)
 {
     print_first_structs();
@@ -312,5 +324,6 @@ int main(void)
     NUMBER(APN_DECIMAL_SCALE);
     NUMBER(APN_DECIMAL_TEXT_SIZE);
     print_tables();
+    print_sheets();
     return 0;
 }

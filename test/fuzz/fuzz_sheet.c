@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "apportion/agreement.h"
 #include "apportion/sheet.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -70,6 +71,51 @@ static void check_same(const apn_sheet *a, const apn_sheet *b)
     }
 }
 
+/* The bytes as the sheet that an agreement names. */
+typedef struct sheet_text {
+    const char *bytes;
+    size_t length;
+} sheet_text;
+
+static apn_status give_sheet(void *context, const char *from, const char *name, const char **bytes,
+                             size_t *length, apn_error *err)
+{
+    const sheet_text *text = context;
+    (void)from, (void)name, (void)err;
+    *bytes = text->bytes;
+    *length = text->length;
+    return APN_OK;
+}
+
+/* An agreement that takes a driver and cost lines from the sheet loads or says why not, and says
+ * the same twice. */
+static void check_agreement(const char *data, size_t size)
+{
+    static const char agreement[] =
+        "format: apportion/1\nagreement: {id: x}\nparties: [{id: leics}, {id: notts}]\n"
+        "drivers: {d: {from_csv: {file: s, key: force, value: n, year: year, where: {kind: a},\n"
+        "                         control_total: 10}}}\n"
+        "cost_lines: [{from_csv: {file: s, id: code, title: name, year: year, amount: n,\n"
+        "                         basis: equal, repeated: add}}]\n";
+    const apn_text_source text = {"fuzz.yaml", agreement, sizeof agreement - 1};
+    sheet_text sheet = {data, size};
+    const apn_agreement_options options = {
+        .size = sizeof options, .source = give_sheet, .source_context = &sheet};
+    size_t counts[2] = {0, 0};
+    for (int time = 0; time < 2; time++) {
+        apn_findings *findings = NULL;
+        apn_agreement *loaded = NULL;
+        apn_status status = apn_agreement_load(&text, 1, &options, &findings, &loaded, NULL);
+        require((status == APN_OK) == (loaded != NULL), "an agreement or an error");
+        require((status == APN_OK) == (apn_findings_count_of(findings, APN_ERROR) == 0),
+                "an error is a finding");
+        counts[time] = apn_findings_count(findings);
+        apn_findings_free(findings);
+        apn_agreement_unref(loaded);
+    }
+    require(counts[0] == counts[1], "the same sheet says the same");
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     apn_findings *findings = NULL;
@@ -78,6 +124,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     apn_status status =
         apn_sheet_from_csv((const char *)data, size, "fuzz", &findings, &sheet, &err);
     require((status == APN_OK) == (sheet != NULL), "a sheet or an error");
+    check_agreement((const char *)data, size);
     require(status == APN_OK || status == APN_CSV, "only a fault of the text");
     require((status == APN_OK) == (apn_findings_count(findings) == 0), "every error is a finding");
     require(status == APN_OK || (err.line > 0 && err.column > 0 && err.message[0] != '\0'),

@@ -14,17 +14,18 @@ import sys
 import tempfile
 from pathlib import Path
 
-WITHOUT_EXAMPLE = {"memory", "internal", "cancelled", "path-outside"}
+WITHOUT_EXAMPLE = {"memory", "internal", "cancelled"}
 YEAR = ["--year", "2015/16"]
 
 
 def sections(text):
-    """The word, the example with its language, and the mended text."""
+    """The word, the example with its language, the mended text, and sheets that the example names."""
     for part in re.split(r"^### ", text, flags=re.M)[1:]:
         word = re.match(r"`([a-z-]+)`\n", part)
         blocks = re.findall(r"^```(sh|yaml|csv)\n(.*?)^```$", part, flags=re.M | re.S)
         mended = re.search(r"^Mended: `([^`]+)`$", part, flags=re.M)
-        yield word[1], blocks, mended[1] if mended else None
+        sheets = re.findall(r"^```csv (\S+)\n(.*?)^```$", part, flags=re.M | re.S)
+        yield word[1], blocks, mended[1] if mended else None, sheets
 
 
 class Examples:
@@ -76,7 +77,9 @@ class Examples:
         if found or status:
             self.faults.append(f"{word}: its mended sheet gives {found}")
 
-    def check(self, word, blocks, mended):
+    def check(self, word, blocks, mended, sheets):
+        for name, text in sheets:
+            (self.folder / name).write_text(text, encoding="utf-8")
         if word in WITHOUT_EXAMPLE:
             return
         kinds = [kind for kind, _ in blocks]
@@ -94,7 +97,7 @@ def main():
     program, command, document = sys.argv[1:]
     words = subprocess.run([program], capture_output=True, text=True, check=True).stdout.split()
     found = list(sections(Path(document).read_text(encoding="utf-8")))
-    documented = [word for word, _, _ in found]
+    documented = [word for word, *_ in found]
     with tempfile.TemporaryDirectory() as folder:
         examples = Examples(command, Path(folder))
         for word in words:

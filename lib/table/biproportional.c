@@ -32,7 +32,7 @@ static mp_bitcnt_t first_shift(const apn__biproportion *b, const mpz_t excess)
 /* Right totals and multipliers for them, with cells on halves rounded either way. */
 static apn_status solve(apn__biproportion *b, apn_error *err)
 {
-    apn_status status = APN_OK;
+    apn_status status = apn__biproportion_begin(b, err);
     mp_bitcnt_t shift = 0;
     mpz_t excess;
     mpz_init(excess);

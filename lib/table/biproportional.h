@@ -20,6 +20,7 @@ typedef struct apn__biproportion {
     unsigned char *open;   /* cells that may get units: the seed and both totals are above zero */
     mpz_t *amounts;        /* units, in whole steps; zero where a cell is not open */
     mpq_t *multipliers[2]; /* above zero */
+    size_t *heap;          /* scratch: a place for each cell of a line */
     mpz_t step;            /* the units that are handed out at a time: one in the end */
     apn_decimal unit;
     const char *const *names[2]; /* the caller's, or NULL */
@@ -63,6 +64,8 @@ void apn__interval_from_below(apn__interval *interval, mpz_t bound[2], size_t ce
 void apn__interval_from_above(apn__interval *interval, mpz_t bound[2], size_t cell,
                               mpz_t scratch[2]);
 
+bool apn__interval_is_empty(apn__interval *interval); /* low is above high */
+
 /* Which fraction of an interval is chosen. */
 typedef enum apn__choice {
     APN__SIMPLEST, /* the one of least denominator, then numerator, within the open interval */
@@ -75,16 +78,23 @@ void apn__interval_choose(mpq_t out, const apn__interval *interval, apn__choice 
 
 /* Twice the edge of a cell's amount, from where it rounds: (2 amount + step) or (2 amount - step),
  * times seed_divisor, to be compared with 2 seed row column. */
-void apn__cell_upper_edge(mpz_t out, const apn__biproportion *b, size_t cell);
-void apn__cell_lower_edge(mpz_t out, const apn__biproportion *b, size_t cell);
+void apn__cell_edge(mpz_t out, const apn__biproportion *b, size_t cell, bool upper);
+
+/* The multipliers with which every open cell of the line rounds to its amount, where there are any;
+ * else low is above high, and the cells are those that stand worst. */
+void apn__line_interval(const apn__biproportion *b, int side, size_t line, apn__interval *interval);
 
 /* Chooses the line's multiplier anew from those of the other side. */
 void apn__line_settle(apn__biproportion *b, int side, size_t line, apn__choice choice);
 
-/* Gives the line its total in whole steps, rounded down to steps, in proportion to seeds and the
- * other side's multipliers by Webster, and settles it. Requires: an open cell, a total above zero.
+/* biproportional_fit.c: gives the line its total in whole steps, rounded down to steps, in
+ * proportion to seeds and the other side's multipliers by Webster, and settles it. Requires: an
+ * open cell, a total above zero.
  */
 void apn__line_fit(apn__biproportion *b, int side, size_t line);
+
+/* biproportional_begin.c: sets the columns' multipliers near those of the answer. */
+apn_status apn__biproportion_begin(apn__biproportion *b, apn_error *err);
 
 /* biproportional_scale.c: alternate scaling. Fits rows and columns in turn, the rows last, until
  * that no longer pays; *excess is then the number of steps that columns have too many. */
@@ -93,7 +103,8 @@ apn_status apn__biproportion_scale(apn__biproportion *b, mpz_t excess, apn_error
 /* over = what the column has more than its total, in units; below zero when it has less. */
 void apn__column_over(mpz_t over, const apn__biproportion *b, size_t column);
 
-/* Tells the caller how far the work is, from the units that are still in wrong columns. */
+/* Tells the caller how far the work is, from the units that are still in wrong columns; NULL when
+ * they are not known yet. */
 apn_status apn__biproportion_tell(apn__biproportion *b, const mpz_t misplaced, apn_error *err);
 
 /* biproportional_transfer.c: moves steps from columns that have too many along shortest paths until

@@ -60,7 +60,9 @@ static bool make_room(apn__biproportion *b)
     b->seeds = apn__integers_make(cells);
     b->amounts = apn__integers_make(cells);
     b->open = apn__alloc(cells, 1);
-    bool made = b->seeds && b->amounts && b->open;
+    b->heap =
+        apn__alloc(b->counts[0] > b->counts[1] ? b->counts[0] : b->counts[1], sizeof *b->heap);
+    bool made = b->seeds && b->amounts && b->open && b->heap;
     for (int side = APN__ROWS; side <= APN__COLUMNS; side++) {
         b->totals[side] = apn__integers_make(b->counts[side]);
         b->multipliers[side] = apn__fractions_make(b->counts[side]);
@@ -75,6 +77,7 @@ void apn__biproportion_clear(apn__biproportion *b)
     apn__integers_free(b->seeds, cells);
     apn__integers_free(b->amounts, cells);
     apn__free(b->open);
+    apn__free(b->heap);
     for (int side = APN__ROWS; side <= APN__COLUMNS; side++) {
         apn__integers_free(b->totals[side], b->counts[side]);
         apn__fractions_free(b->multipliers[side], b->counts[side]);

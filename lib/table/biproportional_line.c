@@ -1,9 +1,6 @@
 /* biproportional_line.c: one row or column of a biproportional table: between which multipliers its
- * amounts stand, which of these is chosen, and how its total is handed out by Webster. */
+ * amounts stand, and which of these is chosen. */
 #include "biproportional.h"
-
-/* Binary digits that an estimate keeps beyond the total's own. */
-enum { SPARE_BITS = 32 };
 
 void apn__interval_init(apn__interval *interval)
 {
@@ -102,6 +99,15 @@ static void narrow_to_middle(mpz_t low[2], mpz_t high[2])
     mpz_clears(a, b, NULL);
 }
 
+bool apn__interval_is_empty(apn__interval *interval)
+{
+    mpz_t scratch[2];
+    mpz_inits(scratch[0], scratch[1], NULL);
+    bool is_empty = compare(interval->low, interval->high, scratch) > 0;
+    mpz_clears(scratch[0], scratch[1], NULL);
+    return is_empty;
+}
+
 void apn__interval_choose(mpq_t out, const apn__interval *interval, apn__choice choice)
 {
     mpz_t low[2], high[2], scratch[2];
@@ -122,7 +128,7 @@ void apn__interval_choose(mpq_t out, const apn__interval *interval, apn__choice 
     mpz_clears(low[0], low[1], high[0], high[1], scratch[0], scratch[1], NULL);
 }
 
-static void edge(mpz_t out, const apn__biproportion *b, size_t cell, bool upper)
+void apn__cell_edge(mpz_t out, const apn__biproportion *b, size_t cell, bool upper)
 {
     mpz_mul_2exp(out, b->amounts[cell], 1);
     if (upper)
@@ -133,20 +139,7 @@ static void edge(mpz_t out, const apn__biproportion *b, size_t cell, bool upper)
         mpz_mul(out, out, b->seed_divisor);
 }
 
-void apn__cell_upper_edge(mpz_t out, const apn__biproportion *b, size_t cell)
-{
-    edge(out, b, cell, true);
-}
-
-void apn__cell_lower_edge(mpz_t out, const apn__biproportion *b, size_t cell)
-{
-    edge(out, b, cell, false);
-}
-
-/* The multipliers with which every open cell of the line rounds to its amount, where there are any;
- * else low is above high, and the cells are those that stand worst. */
-static void find_interval(const apn__biproportion *b, int side, size_t line,
-                          apn__interval *interval)
+void apn__line_interval(const apn__biproportion *b, int side, size_t line, apn__interval *interval)
 {
     mpz_t bound[2], scratch[2];
     mpz_inits(bound[0], bound[1], scratch[0], scratch[1], NULL);
@@ -158,12 +151,12 @@ static void find_interval(const apn__biproportion *b, int side, size_t line,
             continue;
         mpz_mul(bound[1], b->seeds[cell], mpq_numref(*other));
         mpz_mul_2exp(bound[1], bound[1], 1);
-        apn__cell_upper_edge(bound[0], b, cell);
+        apn__cell_edge(bound[0], b, cell, true);
         mpz_mul(bound[0], bound[0], mpq_denref(*other));
         apn__interval_from_above(interval, bound, cell, scratch);
         if (mpz_sgn(b->amounts[cell]) == 0)
             continue;
-        apn__cell_lower_edge(bound[0], b, cell);
+        apn__cell_edge(bound[0], b, cell, false);
         mpz_mul(bound[0], bound[0], mpq_denref(*other));
         apn__interval_from_below(interval, bound, cell, scratch);
     }
@@ -174,115 +167,7 @@ void apn__line_settle(apn__biproportion *b, int side, size_t line, apn__choice c
 {
     apn__interval interval;
     apn__interval_init(&interval);
-    find_interval(b, side, line, &interval);
+    apn__line_interval(b, side, line, &interval);
     apn__interval_choose(b->multipliers[side][line], &interval, choice);
     apn__interval_clear(&interval);
-}
-
-/* The greatest binary length of seed * multiplier in the line. */
-static long longest_product(const apn__biproportion *b, int side, size_t line)
-{
-    long longest = 0;
-    bool any = false;
-    for (size_t across = 0; across < b->counts[1 - side]; across++) {
-        size_t cell = apn__cell(b, side, line, across);
-        mpq_t *other = &b->multipliers[1 - side][across];
-        if (!b->open[cell])
-            continue;
-        long length = (long)mpz_sizeinbase(b->seeds[cell], 2) +
-                      (long)mpz_sizeinbase(mpq_numref(*other), 2) -
-                      (long)mpz_sizeinbase(mpq_denref(*other), 2);
-        longest = any && longest > length ? longest : length;
-        any = true;
-    }
-    return longest;
-}
-
-/* out = number * 2^shift, cut. */
-static void shift_by(mpz_t out, const mpz_t number, long shift)
-{
-    if (shift >= 0)
-        mpz_mul_2exp(out, number, (mp_bitcnt_t)shift);
-    else
-        mpz_fdiv_q_2exp(out, number, (mp_bitcnt_t)-shift);
-}
-
-/* Amounts near the line's proportions and near its total: seed * multiplier is cut to as many
- * binary digits as the total needs. What this gets wrong is set right exactly afterwards. */
-static void estimate(apn__biproportion *b, int side, size_t line, const mpz_t total)
-{
-    long shift = (long)mpz_sizeinbase(total, 2) + SPARE_BITS - longest_product(b, side, line);
-    mpz_t sum, half;
-    mpz_inits(sum, half, NULL);
-    for (size_t across = 0; across < b->counts[1 - side]; across++) {
-        size_t cell = apn__cell(b, side, line, across);
-        mpq_t *other = &b->multipliers[1 - side][across];
-        if (!b->open[cell])
-            continue;
-        mpz_mul(b->amounts[cell], b->seeds[cell], mpq_numref(*other));
-        shift_by(b->amounts[cell], b->amounts[cell], shift);
-        mpz_fdiv_q(b->amounts[cell], b->amounts[cell], mpq_denref(*other));
-        mpz_add(sum, sum, b->amounts[cell]);
-    }
-    mpz_mul(sum, sum, b->step);
-    mpz_fdiv_q_2exp(half, sum, 1);
-    for (size_t across = 0; across < b->counts[1 - side]; across++) {
-        size_t cell = apn__cell(b, side, line, across);
-        if (!b->open[cell])
-            continue;
-        mpz_mul(b->amounts[cell], b->amounts[cell], total);
-        mpz_add(b->amounts[cell], b->amounts[cell], half);
-        mpz_fdiv_q(b->amounts[cell], b->amounts[cell], sum);
-        mpz_mul(b->amounts[cell], b->amounts[cell], b->step);
-    }
-    mpz_clears(sum, half, NULL);
-}
-
-/* What the line has more than `total`. */
-static void find_over(mpz_t over, const apn__biproportion *b, int side, size_t line,
-                      const mpz_t total)
-{
-    mpz_neg(over, total);
-    for (size_t across = 0; across < b->counts[1 - side]; across++)
-        mpz_add(over, over, b->amounts[apn__cell(b, side, line, across)]);
-}
-
-static void add_step(apn__biproportion *b, size_t cell, mpz_t over, bool takes)
-{
-    if (takes) {
-        mpz_sub(b->amounts[cell], b->amounts[cell], b->step);
-        mpz_sub(over, over, b->step);
-    } else {
-        mpz_add(b->amounts[cell], b->amounts[cell], b->step);
-        mpz_add(over, over, b->step);
-    }
-}
-
-void apn__line_fit(apn__biproportion *b, int side, size_t line)
-{
-    apn__interval interval;
-    mpz_t total, over, scratch[2];
-    apn__interval_init(&interval);
-    mpz_inits(total, over, scratch[0], scratch[1], NULL);
-    mpz_fdiv_r(total, b->totals[side][line], b->step);
-    mpz_sub(total, b->totals[side][line], total);
-    estimate(b, side, line, total);
-    find_over(over, b, side, line, total);
-    find_interval(b, side, line, &interval);
-    while (mpz_sgn(over) != 0 || compare(interval.low, interval.high, scratch) > 0) {
-        int sign = mpz_sgn(over);
-        if (sign <= 0)
-            add_step(b, interval.high_cell, over, false);
-        if (sign >= 0)
-            add_step(b, interval.low_cell, over, true);
-        find_interval(b, side, line, &interval);
-    }
-    apn__interval_choose(b->multipliers[side][line], &interval, APN__MIDDLE);
-    apn__interval_clear(&interval);
-    mpz_clears(total, over, scratch[0], scratch[1], NULL);
-}
-
-void apn__column_over(mpz_t over, const apn__biproportion *b, size_t column)
-{
-    find_over(over, b, APN__COLUMNS, column, b->totals[APN__COLUMNS][column]);
 }

@@ -60,15 +60,21 @@ apn_status apn__biproportion_scale(apn__biproportion *b, mpz_t excess, apn_error
     return status;
 }
 
-apn_status apn__biproportion_tell(apn__biproportion *b, const mpz_t misplaced, apn_error *err)
+/* The part of the binary digits of the whole that is not misplaced any more. */
+static unsigned part_done(const apn__biproportion *b, const mpz_t misplaced)
 {
     mpz_t whole;
     mpz_init(whole);
     for (size_t row = 0; row < b->counts[APN__ROWS]; row++)
         mpz_add(whole, whole, b->totals[APN__ROWS][row]);
     size_t digits = mpz_sizeinbase(whole, 2), left = mpz_sizeinbase(misplaced, 2);
-    unsigned done = left < digits ? (unsigned)((digits - left) * 1000 / digits) : 0;
     mpz_clear(whole);
+    return left < digits ? (unsigned)((digits - left) * 1000 / digits) : 0;
+}
+
+apn_status apn__biproportion_tell(apn__biproportion *b, const mpz_t misplaced, apn_error *err)
+{
+    unsigned done = misplaced ? part_done(b, misplaced) : 0;
     if (done > b->done)
         b->done = done;
     if (b->progress && b->progress(b->progress_context, b->done) != 0)

@@ -64,11 +64,11 @@ static void find_halves(graph *g)
         mpz_mul(product, product, b->seeds[cell]);
         mpz_mul_2exp(product, product, 1);
         mpz_mul(divisor, mpq_denref(*row), mpq_denref(*column));
-        apn__cell_upper_edge(edge, b, cell);
+        apn__cell_edge(edge, b, cell, true);
         mpz_mul(edge, edge, divisor);
         if (mpz_cmp(product, edge) == 0)
             g->halves[cell] = ROUNDED_DOWN;
-        apn__cell_lower_edge(edge, b, cell);
+        apn__cell_edge(edge, b, cell, false);
         mpz_mul(edge, edge, divisor);
         if (mpz_cmp(product, edge) == 0)
             g->halves[cell] = ROUNDED_UP;
@@ -268,8 +268,8 @@ static void bound_by_cell(const graph *g, size_t cell, mpq_t anchor, bool with_a
     mpz_t edges[2], product[2], bound[2], scratch[2];
     mpz_inits(edges[0], edges[1], product[0], product[1], bound[0], bound[1], scratch[0],
               scratch[1], NULL);
-    apn__cell_lower_edge(edges[0], b, cell);
-    apn__cell_upper_edge(edges[1], b, cell);
+    apn__cell_edge(edges[0], b, cell, false);
+    apn__cell_edge(edges[1], b, cell, true);
     mpz_mul(product[0], mpq_numref(*row), mpq_numref(*column));
     mpz_mul(product[0], product[0], b->seeds[cell]);
     mpz_mul_2exp(product[0], product[0], 1);
@@ -335,6 +335,23 @@ static void settle_part(graph *g, size_t anchor)
     mpq_clear(factor);
 }
 
+/* Gives the first column that has anything the multiplier 1: only the products of rows and columns
+ * are fixed. */
+static void begin_with_one(apn__biproportion *b)
+{
+    size_t first = 0;
+    mpq_t factor;
+    mpq_init(factor);
+    while (first + 1 < b->counts[APN__COLUMNS] && mpz_sgn(b->totals[APN__COLUMNS][first]) == 0)
+        first++;
+    mpq_set(factor, b->multipliers[APN__COLUMNS][first]);
+    for (size_t row = 0; row < b->counts[APN__ROWS]; row++)
+        mpq_mul(b->multipliers[APN__ROWS][row], b->multipliers[APN__ROWS][row], factor);
+    for (size_t column = 0; column < b->counts[APN__COLUMNS]; column++)
+        mpq_div(b->multipliers[APN__COLUMNS][column], b->multipliers[APN__COLUMNS][column], factor);
+    mpq_clear(factor);
+}
+
 /* Every part once, columns that stand alone first. */
 static void settle_parts(graph *g)
 {
@@ -377,6 +394,7 @@ apn_status apn__biproportion_finish(apn__biproportion *b, apn__biproportional_ti
     if (status == APN_OK && !list_ties(&g, ties))
         status = apn__fail_memory(err);
     if (status == APN_OK) {
+        begin_with_one(b);
         settle_parts(&g);
         settle_idle_lines(b);
     }

@@ -20,6 +20,7 @@ typedef struct search {
     size_t count, rows;
     mpq_t *labels, *distances; /* labels of settled nodes are in lowest terms, nothing else is */
     reach *reached;
+    bool *passed;            /* whether a step went to the node from the one before */
     size_t *parents;         /* the node before, or itself where a path begins */
     size_t *order, settled;  /* nodes as they were settled */
     size_t *heap, heap_size; /* reached nodes, the nearest first; and the place of each there */
@@ -36,13 +37,14 @@ static bool search_init(search *s, apn__biproportion *b)
     s->labels = apn__fractions_make(s->count);
     s->distances = apn__fractions_make(s->count);
     s->reached = apn__alloc(s->count, sizeof *s->reached);
+    s->passed = apn__alloc(s->count, sizeof *s->passed);
     s->parents = apn__alloc(s->count, sizeof *s->parents);
     s->order = apn__alloc(s->count, sizeof *s->order);
     s->heap = apn__alloc(s->count, sizeof *s->heap);
     s->places = apn__alloc(s->count, sizeof *s->places);
     s->over = apn__integers_make(b->counts[APN__COLUMNS]);
-    return s->labels && s->distances && s->reached && s->parents && s->order && s->heap &&
-           s->places && s->over;
+    return s->labels && s->distances && s->reached && s->passed && s->parents && s->order &&
+           s->heap && s->places && s->over;
 }
 
 static void search_clear(search *s)
@@ -51,6 +53,7 @@ static void search_clear(search *s)
     apn__fractions_free(s->labels, s->count);
     apn__fractions_free(s->distances, s->count);
     apn__free(s->reached);
+    apn__free(s->passed);
     apn__free(s->parents);
     apn__free(s->order);
     apn__free(s->heap);
@@ -145,7 +148,7 @@ static void relax_row(search *s, size_t row)
         size_t cell = apn__cell(b, APN__ROWS, row, column);
         if (!b->open[cell] || s->reached[s->rows + column] == SETTLED)
             continue;
-        apn__cell_upper_edge(s->bound[0], b, cell);
+        apn__cell_edge(s->bound[0], b, cell, true);
         mpz_mul(s->bound[0], s->bound[0], mpq_numref(s->labels[row]));
         mpz_mul(s->bound[1], b->seeds[cell], mpq_denref(s->labels[row]));
         mpz_mul_2exp(s->bound[1], s->bound[1], 1);
@@ -162,7 +165,7 @@ static void relax_column(search *s, size_t column)
         size_t cell = apn__cell(b, APN__ROWS, row, column);
         if (mpz_sgn(b->amounts[cell]) == 0 || s->reached[row] == SETTLED)
             continue;
-        apn__cell_lower_edge(s->bound[1], b, cell);
+        apn__cell_edge(s->bound[1], b, cell, false);
         mpz_mul(s->bound[1], s->bound[1], mpq_denref(*label));
         mpz_mul(s->bound[0], b->seeds[cell], mpq_numref(*label));
         mpz_mul_2exp(s->bound[0], s->bound[0], 1);
@@ -170,11 +173,16 @@ static void relax_column(search *s, size_t column)
     }
 }
 
-/* Settles nodes from the columns that have a step too many until a column that has too little;
- * returns its node, or count when none can be reached. */
-static size_t find_path(search *s)
+static bool is_target(const search *s, size_t node)
+{
+    return node >= s->rows && mpz_sgn(s->over[node - s->rows]) < 0;
+}
+
+/* Every column that has a step too many begins a path. Returns how many there are. */
+static size_t begin_paths(search *s)
 {
     const apn__biproportion *b = s->b;
+    size_t paths = 0;
     s->settled = s->heap_size = 0;
     for (size_t node = 0; node < s->count; node++)
         s->reached[node] = UNREACHED;
@@ -184,28 +192,36 @@ static size_t find_path(search *s)
         mpz_set(s->bound[0], mpq_numref(b->multipliers[APN__COLUMNS][column]));
         mpz_set(s->bound[1], mpq_denref(b->multipliers[APN__COLUMNS][column]));
         reach_node(s, s->rows + column, s->rows + column);
+        paths++;
     }
-    while (s->heap_size > 0) {
+    return paths;
+}
+
+/* Settles nodes until as many columns that have too little are among them as there are paths, or
+ * until there are no more. Returns how many of these columns there are. */
+static size_t find_paths(search *s)
+{
+    size_t wanted = begin_paths(s), found = 0;
+    while (s->heap_size > 0 && found < wanted) {
         size_t node = take_nearest(s);
         s->reached[node] = SETTLED;
         s->order[s->settled++] = node;
         mpq_canonicalize(s->labels[node]);
-        if (node >= s->rows && mpz_sgn(s->over[node - s->rows]) < 0)
-            return node;
+        found += is_target(s, node);
         if (node < s->rows)
             relax_row(s, node);
         else
             relax_column(s, node - s->rows);
     }
-    return s->count;
+    return found;
 }
 
 /* Brings the cells between settled nodes to the edges that the paths cross. */
-static void change_multipliers(search *s, size_t target)
+static void change_multipliers(search *s)
 {
-    mpq_t factor; /* the distance of the target */
+    mpq_t factor; /* the greatest distance */
     mpq_init(factor);
-    mpq_set(factor, s->distances[target]);
+    mpq_set(factor, s->distances[s->order[s->settled - 1]]);
     mpq_canonicalize(factor);
     for (size_t i = 0; i < s->settled; i++) {
         size_t node = s->order[i];
@@ -218,6 +234,17 @@ static void change_multipliers(search *s, size_t target)
     mpq_clear(factor);
 }
 
+/* Whether a step can go all the way to the target: no part of the way was taken by another, and
+ * there is still one where the path begins. */
+static bool is_free(const search *s, size_t target)
+{
+    size_t node = target;
+    for (; s->parents[node] != node; node = s->parents[node])
+        if (s->passed[node])
+            return false;
+    return mpz_cmp(s->over[node - s->rows], s->b->step) >= 0;
+}
+
 /* Moves a step along the path that ends at the target. */
 static void move_step(search *s, size_t target)
 {
@@ -225,6 +252,7 @@ static void move_step(search *s, size_t target)
     size_t node = target;
     for (; s->parents[node] != node; node = s->parents[node]) {
         size_t before = s->parents[node];
+        s->passed[node] = true;
         if (node < s->rows) {
             size_t cell = apn__cell(b, APN__ROWS, node, before - s->rows);
             mpz_sub(b->amounts[cell], b->amounts[cell], b->step);
@@ -237,11 +265,17 @@ static void move_step(search *s, size_t target)
     mpz_sub(s->over[node - s->rows], s->over[node - s->rows], b->step);
 }
 
-/* Leaves the edges again, so that multipliers stay short: whoever is settled later finds that the
- * line before it has made room. */
-static void settle_lines(search *s)
+/* A step to every target that one can go to, the nearest first; the first always can. Then the
+ * lines leave the edges again, so that multipliers stay short: those at the ends of the paths
+ * first, as these stand on one edge only, and whoever comes later finds room made. */
+static void move_steps(search *s)
 {
-    for (size_t i = 0; i < s->settled; i++) {
+    for (size_t i = 0; i < s->settled; i++)
+        s->passed[s->order[i]] = false;
+    for (size_t i = 0; i < s->settled; i++)
+        if (is_target(s, s->order[i]) && is_free(s, s->order[i]))
+            move_step(s, s->order[i]);
+    for (size_t i = s->settled; i-- > 0;) {
         size_t node = s->order[i];
         bool is_row = node < s->rows;
         apn__line_settle(s->b, is_row ? APN__ROWS : APN__COLUMNS, is_row ? node : node - s->rows,
@@ -274,11 +308,9 @@ static apn_status transfer(search *s, apn_error *err)
         apn__column_over(s->over[column], b, column);
     size_t over;
     while (status == APN_OK && (over = first_over(s, misplaced)) < b->counts[APN__COLUMNS]) {
-        size_t target = find_path(s);
-        if (target < s->count) {
-            change_multipliers(s, target);
-            move_step(s, target);
-            settle_lines(s);
+        if (find_paths(s) > 0) {
+            change_multipliers(s);
+            move_steps(s);
             status = apn__biproportion_tell(b, misplaced, err);
         } else {
             status = apn__biproportion_refuse_cut(b, over, err);

@@ -4,7 +4,9 @@
  *   oom split FILE          every line of split.vec: splitter, split, many totals, reports
  *   oom table FILE          every line of table.vec
  *   oom agreement FILE…     each agreement alone: load, statements of every year, all reports; or
- * its findings oom sheet FILE…         each CSV text */
+ *                           its findings
+ *   oom sheet FILE…         each CSV text
+ *   oom biproportional      tables of this file's own */
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -323,10 +325,57 @@ static int try_text(const char *path, scenario run)
     return 0;
 }
 
+/* A table of whole units: seeds row by row, then row totals, then column totals. */
+typedef struct table_question {
+    const char *name;
+    size_t rows, columns;
+    int64_t numbers[24];
+} table_question;
+
+static apn_status biproportional_scenario(const void *input, apn_error *err, bool *empty)
+{
+    const table_question *q = input;
+    apn_decimal numbers[24];
+    for (size_t i = 0; i < 24; i++)
+        numbers[i] = apn_decimal_from_i64(q->numbers[i]);
+    apn_biproportional_input table_input = {.rows = q->rows,
+                                            .columns = q->columns,
+                                            .seed = numbers,
+                                            .row_totals = numbers + q->rows * q->columns};
+    table_input.column_totals = table_input.row_totals + q->rows;
+    apn_biproportional *table = NULL;
+    apn_status status = apn_biproportional_make(&table_input, NULL, &table, err);
+    *empty = (status == APN_OK) == (table != NULL);
+    apn_biproportional_free(table);
+    return status;
+}
+
+/* One that is answered at once, one with ties, one in coarse steps, and each kind of refusal. */
+static void try_biproportional(void)
+{
+    static const table_question questions[] = {
+        {"plain", 2, 2, {60, 40, 30, 70, 10, 12, 9, 13}},
+        {"ties", 3, 3, {1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 1, 1, 2, 1, 1}},
+        {"forced zeros",
+         3,
+         3,
+         {1, 0, 0, 9, 1, 0, 9, 9, 1, 900000000, 80000000, 7000000, 900000000, 80000000, 7000000}},
+        {"sums", 2, 2, {1, 1, 1, 1, 1, 2, 1, 1}},
+        {"no seed", 2, 2, {1, 0, 1, 0, 1, 1, 1, 1}},
+        {"a cut", 3, 3, {5, 0, 0, 5, 0, 0, 5, 5, 5, 3, 3, 2, 4, 2, 2}},
+        {"negative", 2, 1, {1, -1, 1, 1, 2}},
+    };
+    for (size_t i = 0; i < sizeof questions / sizeof questions[0]; i++)
+        try_both(questions[i].name, "biproportional", biproportional_scenario, &questions[i]);
+}
+
 int main(int argc, char **argv)
 {
     int status = argc > 2 ? 0 : 2;
-    if (argc == 3 && strcmp(argv[1], "split") == 0)
+    if (argc == 2 && strcmp(argv[1], "biproportional") == 0) {
+        try_biproportional();
+        status = 0;
+    } else if (argc == 3 && strcmp(argv[1], "split") == 0)
         status = try_splits(argv[2]);
     else if (argc == 3 && strcmp(argv[1], "table") == 0)
         status = try_tables(argv[2]);
@@ -335,7 +384,8 @@ int main(int argc, char **argv)
             status = try_text(argv[i],
                               strcmp(argv[1], "sheet") == 0 ? sheet_scenario : agreement_scenario);
     if (status != 0) {
-        fprintf(stderr, "usage: oom split FILE | table FILE | agreement FILE… | sheet FILE…\n");
+        fprintf(stderr, "usage: oom split FILE | table FILE | agreement FILE… | sheet FILE… | "
+                        "biproportional\n");
         return status;
     }
     printf("%zu allocations made to fail, %d faults\n", failures_tried, faults);

@@ -148,6 +148,39 @@ def random_tables(rnd, how_many):
         yield seed, random_totals(rnd, seed, size), rnd.choice(("1", "0.01", "5"))
 
 
+def amounts_of(library, seed, totals):
+    """The table, or None where it has ties or is refused."""
+    answer = library.ask(seed, totals)
+    return as_table(answer[0], len(seed[0])) if len(answer) == 3 and not answer[2] else None
+
+
+def law_fault(library, rnd, seed, totals):
+    """Which law an answer breaks, or None. Seeds are whole numbers of nine digits at most."""
+    rows, columns = range(len(seed)), range(len(seed[0]))
+    by_row, by_column = [rnd.randint(1, 99) for _ in rows], [rnd.randint(1, 99) for _ in columns]
+    scaled = [[seed[i][j] * by_row[i] * by_column[j] for j in columns] for i in rows]
+    answer, again = library.ask(seed, totals), library.ask(scaled, totals)
+    if len(answer) == 3 and (answer[0], answer[2]) != (again[0], again[2]):
+        return "a factor of a row or a column of the seed changes something"
+    table = amounts_of(library, seed, totals)
+    if table is None:
+        return None
+    turned = amounts_of(library, list(zip(*seed)), totals[::-1])
+    if turned is None or list(zip(*turned)) != [tuple(row) for row in table]:
+        return "rows as columns give something else"
+    backwards = amounts_of(library, [row[::-1] for row in seed[::-1]], [side[::-1] for side in totals])
+    if backwards is None or [row[::-1] for row in backwards[::-1]] != table:
+        return "another order gives something else"
+    i, j = rnd.choice(rows), rnd.choice(columns)
+    more = [list(side) for side in totals]
+    more[0][i] += 1
+    more[1][j] += 1
+    raised = amounts_of(library, seed, more)
+    if raised and any(raised[k][m] < table[k][m] for k in rows for m in columns if k == i or m == j):
+        return f"a unit more for row {i} and column {j} takes something from one of their cells"
+    return None
+
+
 def few_tables(seed, totals):
     exact = [[Fraction(s) for s in row] for row in seed]
     if sum(totals[0]) > 12:
@@ -170,6 +203,8 @@ def main():
         answer, fault = check(library, seed, totals, unit)
         answered += len(answer) == 3
         tied += len(answer) == 3 and len(answer[2]) > 0
+        if not fault and all(isinstance(s, int) and s < 10**9 for row in seed for s in row):
+            fault = law_fault(library, rnd, seed, totals)
         if not fault and few_tables(seed, totals):
             by_definition += 1
             fault = check_best(library, seed, totals)

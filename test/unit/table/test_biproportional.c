@@ -124,16 +124,17 @@ static void assert_refused(const question *q, apn_status status, const char *whe
     assert_string_equal(err.message, message);
 }
 
-/* The seed 60 40 / 30 70 for 10 and 12 across, 9 and 13 down: rows by 1/10 and 23/200, columns by 1
- * and 11/10, give 6, 4.4, 3.45 and 8.855. No other table has such multipliers: passing a unit round
- * to 7 3 / 2 10 gains (60 x 70) / (6.5 x 9.5) = 68 for (40 x 30) / (3.5 x 2.5) = 137, and the other
- * way to 5 5 / 4 8, (40 x 30) / (4.5 x 3.5) = 76 for (60 x 70) / (5.5 x 8.5) = 90. */
+/* docs/methods/biproportional.md. 60 x 2/21 = 5.71, 40 x 2/21 x 8/7 = 4.35, 30/9 = 3.33 and
+ * 70/9 x 8/7 = 8.89. No other table has such divisors: passing a unit round to 7 3 / 2 10 gains
+ * (60 x 70) / (6.5 x 9.5) = 68 for (40 x 30) / (3.5 x 2.5) = 137, and the other way to 5 5 / 4 8,
+ * (40 x 30) / (4.5 x 3.5) = 76 for (60 x 70) / (5.5 x 8.5) = 90. */
 static void figures_worked_by_hand(void **state)
 {
     (void)state;
     question q = {2, 2, "60 40 30 70", "10 12", "9 13", "1"};
     apn_biproportional *table = make(&q);
     assert_amounts(table, "6 4 3 9");
+    assert_divisors(table, "2/21 1/9", "1 8/7");
     assert_int_equal(apn_biproportional_tie_count(table), 0);
     apn_biproportional_free(table);
 }
@@ -153,6 +154,35 @@ static void a_seed_built_to_tie(void **state)
     apn_biproportional_tie tie = apn_biproportional_tie_at(table, 0);
     assert_places(tie.cells, tie.cells_count, "0 1 2 3 4 5 6 7 8");
     assert_places(tie.raised, tie.raised_count, "0 1 3 8");
+    apn_biproportional_free(table);
+}
+
+/* docs/methods/biproportional.md, what the method breaks: the seed itself adds up, 997 + 5 x 0.6 =
+ * 1000. But with divisors near 1 all five 0.6 go up, and all five 10.4 down: 995 and 1005 are what
+ * is left, and 997 x 995/997 = 995, 1003 x 1005/1003 = 1005, 0.6 and 10.4 hardly changed, prove it.
+ */
+static void a_cell_can_move_by_more_than_a_unit(void **state)
+{
+    (void)state;
+    question q = {2,
+                  6,
+                  "997 0.6 0.6 0.6 0.6 0.6 1003 10.4 10.4 10.4 10.4 10.4",
+                  "1000 1055",
+                  "2000 11 11 11 11 11",
+                  "1"};
+    apn_biproportional *table = make(&q);
+    assert_amounts(table, "995 1 1 1 1 1 1005 10 10 10 10 10");
+    apn_biproportional_free(table);
+}
+
+/* A table that adds up already is its own answer: every product is whole with divisors of 1. */
+static void a_table_that_fits_stays(void **state)
+{
+    (void)state;
+    question q = {2, 3, "1 5 9 2 6 5", "15 13", "3 11 14", "1"};
+    apn_biproportional *table = make(&q);
+    assert_amounts(table, "1 5 9 2 6 5");
+    assert_divisors(table, "1 1", "1 1 1");
     apn_biproportional_free(table);
 }
 
@@ -396,6 +426,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(figures_worked_by_hand),
+        cmocka_unit_test(a_cell_can_move_by_more_than_a_unit),
+        cmocka_unit_test(a_table_that_fits_stays),
         cmocka_unit_test(a_seed_built_to_tie),
         cmocka_unit_test(ties_of_their_own),
         cmocka_unit_test(one_line_is_its_totals),

@@ -127,8 +127,12 @@ static apn_status sheet_read(work *made, apn_error *err)
                      &made->told);
     if (told_status(&made->told) == APN_OK)
         totals_take(made);
-    if (told_status(&made->told) == APN_OK)
+    if (told_status(&made->told) == APN_OK) {
+        const totals_checked which = {.rows = !made->proportional,
+                                      .columns = !made->proportional && !made->prescribed};
+        table_totals_check(&made->read, which, &made->told);
         table_denominators_settle(&made->read, &made->told);
+    }
     if (made->options.cumulative && made->read.row_groups.count > 0 &&
         told_status(&made->told) == APN_OK)
         return fail(err, APN_USAGE,
@@ -156,12 +160,7 @@ static apn_status compute(work *made, apn_error *err)
     options->row_groups = read->row_groups;
     options->column_groups = read->column_groups;
     options->column_totals = made->column_totals;
-    apn_status status =
-        apn_table_make(read->cells, read->rows, read->columns, options, &made->table, err);
-    if (status == APN_OK)
-        table_totals_check(read, options->unit, !made->prescribed, &made->told);
-    told_sort(&made->told);
-    return status;
+    return apn_table_make(read->cells, read->rows, read->columns, options, &made->table, err);
 }
 
 static apn_status put_report(const work *made, const output *out, apn_error *err)

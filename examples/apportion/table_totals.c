@@ -1,5 +1,5 @@
-/* What a sheet's fractions and printed totals come to, exactly. Sums are in units of
- * 10^-APN_DECIMAL_SCALE, over what divides their row. */
+/* What a sheet's fractions and printed totals come to, exactly. Rows and columns are checked in the
+ * same way, and so are those of totals. */
 #include "table_totals.h"
 
 #include <stdlib.h>
@@ -64,138 +64,158 @@ void table_denominators_settle(table_sheet *read, told *list)
     mpz_clear(common);
 }
 
-/* Sums of a sheet's cells: of one row, of every column, and of the whole. Rows without a fraction
- * are added as integers. */
-typedef struct cell_sums {
+/* A row, or a column, with its total as printed: the figures, and where the total stands. */
+typedef struct printed_line {
+    bool is_row;
+    const char *name;
     size_t count;
-    mpz_t *plain, term, row_plain;
-    mpq_t *columns, row, whole, share;
-} cell_sums;
+    apn_decimal *numbers, *below;
+    const char *const *names; /* of the figures */
+    figure total;
+    told_place place;
+} printed_line;
 
-static void sums_begin(cell_sums *sums, size_t columns)
+/* More than any table can have that can be rounded; a sum that needs more is not taken. */
+enum { DENOMINATOR_BITS = 65536 };
+
+/* The exact sum of figures of which some are fractions. False when its denominator is too large,
+ * which the library refuses too. */
+static bool sum_line(const printed_line *line, mpq_t sum)
 {
-    *sums = (cell_sums){.count = columns};
-    sums->plain = grab(columns, sizeof sums->plain[0]);
-    sums->columns = grab(columns, sizeof sums->columns[0]);
-    mpz_inits(sums->term, sums->row_plain, NULL);
-    mpq_inits(sums->row, sums->whole, sums->share, NULL);
-    for (size_t i = 0; i < columns; i++) {
-        mpz_init(sums->plain[i]);
-        mpq_init(sums->columns[i]);
+    mpq_t one;
+    bool fits = true;
+    mpq_init(one);
+    for (size_t i = 0; i < line->count && fits; i++) {
+        sum_fraction(one, line->numbers[i], line->below[i]);
+        mpq_add(sum, sum, one);
+        fits = mpz_sizeinbase(mpq_denref(sum), 2) <= DENOMINATOR_BITS;
     }
+    mpq_clear(one);
+    return fits;
 }
 
-static void sums_end(cell_sums *sums)
+/* A line with fractions: what it is apart from its sum may be no decimal, and nothing that people
+ * slip on explains it. */
+static void check_fractions(const printed_line *line, told *list)
 {
-    for (size_t i = 0; i < sums->count; i++) {
-        mpz_clear(sums->plain[i]);
-        mpq_clear(sums->columns[i]);
-    }
-    mpz_clears(sums->term, sums->row_plain, NULL);
-    mpq_clears(sums->row, sums->whole, sums->share, NULL);
-    free(sums->plain);
-    free(sums->columns);
-}
-
-/* out = value / (10^APN_DECIMAL_SCALE * below). */
-static void sum_over(mpq_t out, const mpz_t value, apn_decimal below)
-{
-    mpz_set(mpq_numref(out), value);
-    sum_integer(mpq_denref(out), below, APN_DECIMAL_SCALE);
-    mpq_canonicalize(out);
-}
-
-static void sums_add_row(cell_sums *sums, const table_sheet *read, size_t row)
-{
-    const apn_decimal one = apn_decimal_from_i64(1);
-    apn_decimal below = read->denominators ? read->denominators[row] : one;
-    bool plain = apn_decimal_compare(below, one) == 0;
-    mpz_set_ui(sums->row_plain, 0);
-    for (size_t column = 0; column < sums->count; column++) {
-        sum_integer(sums->term, read->cells[row * sums->count + column], APN_DECIMAL_SCALE);
-        mpz_add(sums->row_plain, sums->row_plain, sums->term);
-        if (plain) {
-            mpz_add(sums->plain[column], sums->plain[column], sums->term);
-        } else {
-            sum_over(sums->share, sums->term, below);
-            mpq_add(sums->columns[column], sums->columns[column], sums->share);
-        }
-    }
-    sum_over(sums->row, sums->row_plain, below);
-}
-
-/* Puts the two parts of each column together, and the columns. */
-static void sums_settle(cell_sums *sums)
-{
-    for (size_t column = 0; column < sums->count; column++) {
-        sum_over(sums->share, sums->plain[column], apn_decimal_from_i64(1));
-        mpq_add(sums->columns[column], sums->columns[column], sums->share);
-        mpq_add(sums->whole, sums->whole, sums->columns[column]);
-    }
-}
-
-/* A printed total that is told when it is not the sum. */
-static void check_total(const figure *printed, const mpq_t sum, int scale, told_place place,
-                        const char *what, told *list)
-{
-    mpq_t stated, difference;
-    mpq_inits(stated, difference, NULL);
-    sum_fraction(stated, printed->number, printed->below);
-    mpq_sub(difference, stated, sum);
-    if (mpq_sgn(difference) != 0) {
-        bool more = mpq_sgn(difference) > 0;
-        mpq_abs(difference, difference);
-        char *total = sum_text(stated, printed->number.scale, true);
-        char *whole = sum_text(sum, scale, true);
-        char *apart = sum_text(difference, scale, true);
-        told_add(list, APN_WARNING, APN_FOOTING, place, "",
-                 "%s is printed as %s, %s %s than the sum of its cells, %s", what, total, apart,
+    mpq_t sum, stated, apart;
+    mpq_inits(sum, stated, apart, NULL);
+    sum_fraction(stated, line->total.number, line->total.below);
+    bool fits = sum_line(line, sum);
+    mpq_sub(apart, stated, sum);
+    if (fits && mpq_sgn(apart) != 0) {
+        bool more = mpq_sgn(apart) > 0;
+        mpq_abs(apart, apart);
+        char *total = sum_text(stated, line->total.number.scale, true);
+        char *whole = sum_text(sum, 0, true);
+        char *difference = sum_text(apart, 0, true);
+        told_add(list, APN_WARNING, APN_FOOTING, line->place, "",
+                 "the total of %s `%s`, %s, is %s %s than the sum of its figures, %s",
+                 line->is_row ? "row" : "column", line->name, total, difference,
                  more ? "more" : "less", whole);
         free(total);
         free(whole);
-        free(apart);
+        free(difference);
     }
-    mpq_clears(stated, difference, NULL);
+    mpq_clears(sum, stated, apart, NULL);
 }
 
-static void check_rows(const table_sheet *read, int scale, cell_sums *sums, told *list)
+static void check_decimals(const printed_line *line, told *list)
 {
-    for (size_t row = 0; row < read->rows; row++) {
-        sums_add_row(sums, read, row);
-        if (!read->has_row_totals)
-            continue;
-        char *what = text_of("the total of row `%s`", read->row_names[row]);
-        check_total(&read->row_totals[row], sums->row, scale,
-                    table_sheet_place(read, row, read->columns), what, list);
-        free(what);
+    const apn_printed_sum sum = {.size = sizeof sum,
+                                 .file = line->place.file,
+                                 .line = line->place.line,
+                                 .column = line->place.column,
+                                 .id = line->name,
+                                 .is_row = line->is_row,
+                                 .figures = line->numbers,
+                                 .names = line->names,
+                                 .count = line->count,
+                                 .total = line->total.number};
+    apn_findings *found = NULL;
+    if (apn_printed_sum_check(&sum, &found, NULL) != APN_OK)
+        out_of_memory();
+    told_add_found(list, found);
+}
+
+static bool is_one(apn_decimal below)
+{
+    return apn_decimal_compare(below, apn_decimal_from_i64(1)) == 0;
+}
+
+static void check_line(const printed_line *line, told *list)
+{
+    bool plain = is_one(line->total.below);
+    for (size_t i = 0; i < line->count && plain; i++)
+        plain = is_one(line->below[i]);
+    if (plain)
+        check_decimals(line, list);
+    else
+        check_fractions(line, list);
+}
+
+/* The figure at a row and a column, either of which may be that of totals. */
+static figure figure_at(const table_sheet *read, size_t row, size_t column)
+{
+    size_t place = row * read->columns + column;
+    if (row == read->rows)
+        return column == read->columns ? read->total : read->column_totals[column];
+    if (column == read->columns)
+        return read->row_totals[row];
+    return (figure){read->cells[place], read->below ? read->below[place] : apn_decimal_from_i64(1)};
+}
+
+/* Checks the rows from `first` to before `end`; the one of totals is the last. */
+static void check_rows(const table_sheet *read, size_t first, size_t end, printed_line *line,
+                       told *list)
+{
+    line->is_row = true;
+    line->count = read->columns;
+    line->names = read->column_names;
+    for (size_t row = first; row < end; row++) {
+        line->name = row < read->rows ? read->row_names[row] : "total";
+        line->total = figure_at(read, row, read->columns);
+        line->place = table_sheet_place(read, row, read->columns);
+        for (size_t i = 0; i < line->count; i++) {
+            figure one = figure_at(read, row, i);
+            line->numbers[i] = one.number;
+            line->below[i] = one.below;
+        }
+        check_line(line, list);
     }
 }
 
-static void check_columns(const table_sheet *read, int scale, cell_sums *sums, told *list)
+static void check_columns(const table_sheet *read, size_t first, size_t end, printed_line *line,
+                          told *list)
 {
-    for (size_t column = 0; column < read->columns; column++) {
-        char *what = text_of("the total of column `%s`", read->column_names[column]);
-        check_total(&read->column_totals[column], sums->columns[column], scale,
-                    table_sheet_place(read, read->rows, column), what, list);
-        free(what);
+    line->is_row = false;
+    line->count = read->rows;
+    line->names = read->row_names;
+    for (size_t column = first; column < end; column++) {
+        line->name = column < read->columns ? read->column_names[column] : "total";
+        line->total = figure_at(read, read->rows, column);
+        line->place = table_sheet_place(read, read->rows, column);
+        for (size_t i = 0; i < line->count; i++) {
+            figure one = figure_at(read, i, column);
+            line->numbers[i] = one.number;
+            line->below[i] = one.below;
+        }
+        check_line(line, list);
     }
 }
 
-void table_totals_check(const table_sheet *read, apn_decimal unit, bool row_of_totals, told *list)
+void table_totals_check(const table_sheet *read, totals_checked which, told *list)
 {
-    cell_sums sums;
-    if (!read->has_row_totals && !read->has_column_totals)
-        return;
-    sums_begin(&sums, read->columns);
-    check_rows(read, unit.scale, &sums, list);
-    sums_settle(&sums);
-    if (read->has_column_totals && row_of_totals)
-        check_columns(read, unit.scale, &sums, list);
-    if (read->has_total)
-        check_total(&read->total, sums.whole, unit.scale,
-                    table_sheet_place(read, read->rows, read->columns), "the total of the table",
-                    list);
-    sums_end(&sums);
+    size_t most = read->rows > read->columns ? read->rows : read->columns;
+    printed_line line = {.numbers = grab(most, sizeof line.numbers[0]),
+                         .below = grab(most, sizeof line.below[0])};
+    size_t corner = read->has_total ? 1 : 0;
+    if (read->has_row_totals)
+        check_rows(read, which.rows ? 0 : read->rows, read->rows + corner, &line, list);
+    if (read->has_column_totals)
+        check_columns(read, which.columns ? 0 : read->columns, read->columns + corner, &line, list);
+    free(line.numbers);
+    free(line.below);
 }
 
 apn_decimal *table_totals_take(const table_sheet *read, bool of_columns, told *list)

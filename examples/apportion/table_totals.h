@@ -7,9 +7,15 @@
 /* Brings the fractions of each row to one denominator. What does not fit is added to `list`. */
 void table_denominators_settle(table_sheet *read, told *list);
 
-/* Adds a warning for every printed total that is not the sum of its cells; those of the columns are
- * checked only when `row_of_totals`. */
-void table_totals_check(const table_sheet *read, apn_decimal unit, bool row_of_totals, told *list);
+/* Which printed totals are checked: those of the rows, those of the columns, each against its
+ * cells. The figure where they meet is checked against both. */
+typedef struct totals_checked {
+    bool rows, columns;
+} totals_checked;
+
+/* Adds a warning for every printed total that is not the sum of its figures. Before the fractions
+ * are settled. */
+void table_totals_check(const table_sheet *read, totals_checked which, told *list);
 
 /* The printed totals of the columns, or of the rows, as amounts; a fraction among them is added to
  * `list`. The caller frees them. */

@@ -12,14 +12,27 @@
 /* As many as a list of the library holds. */
 enum { TOLD_MOST = 10000 };
 
-/* Room for one entry more. */
-static apn_finding *entry_add(told *list)
+/* Adds an entry, whose texts become the list's. False, and counted, when the list is full. */
+static bool entry_add(told *list, told_entry entry)
 {
-    bool full = (list->count & (list->count - 1)) == 0;
-    if (full)
+    if (list->count == TOLD_MOST) {
+        list->passed_over++;
+        return false;
+    }
+    if ((list->count & (list->count - 1)) == 0)
         list->entries =
             grab_more(list->entries, list->count ? 2 * list->count : 1, sizeof list->entries[0]);
-    return &list->entries[list->count++];
+    list->entries[list->count++] = entry;
+    return true;
+}
+
+static void entry_free(told_entry *entry)
+{
+    if (!entry->from) {
+        free((char *)entry->finding.where);
+        free((char *)entry->finding.message);
+    }
+    apn_findings_free(entry->from);
 }
 
 void told_add(told *list, apn_severity severity, apn_status code, told_place place,
@@ -27,27 +40,36 @@ void told_add(told *list, apn_severity severity, apn_status code, told_place pla
 {
     char *message = NULL;
     va_list values;
-    if (list->count == TOLD_MOST) {
-        list->passed_over++;
-        return;
-    }
     va_start(values, format);
     int length = vasprintf(&message, format, values);
     va_end(values);
     if (length < 0)
         out_of_memory();
-    *entry_add(list) = (apn_finding){.severity = severity,
-                                     .code = code,
-                                     .line = place.line,
-                                     .column = place.column,
-                                     .file = place.file,
-                                     .where = text_of("%s", where),
-                                     .message = message};
+    told_entry entry = {.finding = {.severity = severity,
+                                    .code = code,
+                                    .line = place.line,
+                                    .column = place.column,
+                                    .file = place.file,
+                                    .where = text_of("%s", where),
+                                    .message = message}};
+    if (!entry_add(list, entry))
+        entry_free(&entry);
+}
+
+void told_add_found(told *list, apn_findings *found)
+{
+    const apn_finding *finding = apn_findings_at(found, 0);
+    told_entry entry = {.from = found};
+    if (finding)
+        entry.finding = *finding;
+    if (!finding || !entry_add(list, entry))
+        entry_free(&entry);
 }
 
 static int by_place(const void *left, const void *right)
 {
-    const apn_finding *a = left, *b = right;
+    const apn_finding *a = &((const told_entry *)left)->finding;
+    const apn_finding *b = &((const told_entry *)right)->finding;
     if ((a->line == 0) != (b->line == 0))
         return a->line == 0 ? 1 : -1;
     if (a->line != b->line)
@@ -67,15 +89,15 @@ size_t told_count(const told *list, apn_severity severity)
 {
     size_t count = 0;
     for (size_t i = 0; i < list->count; i++)
-        count += list->entries[i].severity == severity;
+        count += list->entries[i].finding.severity == severity;
     return count;
 }
 
 apn_status told_status(const told *list)
 {
     for (size_t i = 0; i < list->count; i++)
-        if (list->entries[i].severity == APN_ERROR)
-            return list->entries[i].code;
+        if (list->entries[i].finding.severity == APN_ERROR)
+            return list->entries[i].finding.code;
     return APN_OK;
 }
 
@@ -85,14 +107,14 @@ void told_put(const told *list, FILE *out, bool json)
         return;
     const apn_finding **findings = grab(list->count + 1, sizeof findings[0]);
     char *sentence = text_of("and %zu more findings are not listed", list->passed_over);
-    const apn_finding rest = {.severity = list->entries[list->count - 1].severity,
+    const apn_finding rest = {.severity = list->entries[list->count - 1].finding.severity,
                               .code = APN_LIMIT,
-                              .file = list->entries[0].file,
+                              .file = list->entries[0].finding.file,
                               .where = "",
                               .message = sentence};
     size_t count = 0;
     for (; count < list->count; count++)
-        findings[count] = &list->entries[count];
+        findings[count] = &list->entries[count].finding;
     if (list->passed_over > 0)
         findings[count++] = &rest;
     for (size_t i = 0; i < count && !json; i++)
@@ -105,10 +127,8 @@ void told_put(const told *list, FILE *out, bool json)
 
 void told_free(told *list)
 {
-    for (size_t i = 0; i < list->count; i++) {
-        free((char *)list->entries[i].where);
-        free((char *)list->entries[i].message);
-    }
+    for (size_t i = 0; i < list->count; i++)
+        entry_free(&list->entries[i]);
     free(list->entries);
     *list = (told){0};
 }

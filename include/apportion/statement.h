@@ -139,6 +139,29 @@ APN_API apn_decimal apn_statement_unapportioned(const apn_statement *statement);
 /* Notes and warnings in the order of the file. Owned by the statement. */
 APN_API const apn_findings *apn_statement_findings(const apn_statement *statement);
 
+/* A printed total and the figures that it should be the sum of, as they are printed: the scale of
+ * a figure is the decimals that it shows. Set `size` to sizeof(apn_printed_sum) and the rest to
+ * zero; then every field has its default. */
+typedef struct apn_printed_sum {
+    size_t size;
+    const char *file;      /* the text that the total stands in; NULL: none */
+    uint32_t line, column; /* where; 0: nowhere */
+    const char *table;     /* what a finding calls the table; NULL: "" */
+    const char *id;        /* the name of the row or column whose total it is; NULL: "" */
+    int is_row;            /* not zero: a row, whose figures are columns; else a column */
+    const apn_decimal *figures;
+    const char *const *names; /* `count` names of the figures; NULL: their places, from 1 */
+    size_t count;
+    apn_decimal total;
+    apn_decimal unit; /* that the figures are rounded to; zero: the last decimal that one shows */
+} apn_printed_sum;
+
+/* Compares. *findings (the caller frees it) has one APN_FOOTING warning, with its details, where
+ * the total is not the sum, and nothing where it is. Errors: APN_USAGE (no figure), APN_NUMBER (the
+ * unit is below zero), APN_MEMORY, with *findings NULL. */
+APN_MUST_USE APN_API apn_status apn_printed_sum_check(const apn_printed_sum *sum,
+                                                      apn_findings **findings, apn_error *err);
+
 /* Checks the agreement's published tables: each printed total against its column, and each sum
  * across against its columns, for every row and for the totals. *findings has an APN_FOOTING
  * warning, with its details, for each that does not add up, in the order of the file (the caller

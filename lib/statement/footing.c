@@ -8,9 +8,6 @@
 #include "rational.h"
 #include "sum.h"
 
-/* Bytes that hold any diagnosis: a word and an id. */
-#define DIAGNOSIS_SIZE 128u
-
 /* Differences are in units of 10^-APN_DECIMAL_SCALE. */
 typedef struct check {
     const apn__printed_sum *sum;
@@ -148,41 +145,45 @@ static bool find_transpositions(check *found)
     return true;
 }
 
-/* Writes the first diagnosis that fits. False when memory is out. */
-static bool diagnose(check *found, char *diagnosis)
+/* "equals-row:<id>" in the arena; NULL when memory is out. */
+static const char *equals(const check *found, const apn__addend *equal)
+{
+    const char *kind = found->sum->is_row ? "column" : "row";
+    apn__buffer words = {0};
+    const char *copy = NULL;
+    apn__buffer_print(&words, "equals-%s:%s", kind, equal->name);
+    if (!words.failed)
+        copy = apn__arena_copy(found->arena, words.bytes, words.length);
+    apn__buffer_end(&words);
+    return copy;
+}
+
+/* The first diagnosis that fits; NULL when memory is out. */
+static const char *diagnose(check *found)
 {
     const apn__addend *equal = find_equal(found);
-    const char *word = "unexplained";
-    if (is_rounding(found)) {
-        word = "rounding";
-        equal = NULL;
-    } else if (equal == NULL) {
-        if (!find_transpositions(found))
-            return false;
-        if (found->candidates_count != 0)
-            word = "transposition";
-    }
+    if (is_rounding(found))
+        return "rounding";
     if (equal != NULL)
-        (void)snprintf(diagnosis, DIAGNOSIS_SIZE, "equals-%s:%s",
-                       found->sum->is_row ? "column" : "row", equal->name);
-    else
-        (void)snprintf(diagnosis, DIAGNOSIS_SIZE, "%s", word);
-    return true;
+        return equals(found, equal);
+    if (!find_transpositions(found))
+        return NULL;
+    return found->candidates_count != 0 ? "transposition" : "unexplained";
 }
 
 /* Fills the footing of a sum that differs. False when memory is out. */
 static bool fill(check *found, apn_footing *out)
 {
-    char diagnosis[DIAGNOSIS_SIZE], difference[128];
-    if (!diagnose(found, diagnosis))
+    char difference[128];
+    out->diagnosis = diagnose(found);
+    if (out->diagnosis == NULL)
         return false;
     (void)apn__scaled_text(found->difference, (unsigned)found->sum->unit.scale, difference,
                            sizeof difference);
     out->difference = apn__arena_copy(found->arena, difference, strlen(difference));
-    out->diagnosis = apn__arena_copy(found->arena, diagnosis, strlen(diagnosis));
     out->candidates = found->candidates;
     out->candidates_count = found->candidates_count;
-    return out->difference != NULL && out->diagnosis != NULL;
+    return out->difference != NULL;
 }
 
 bool apn__footing_find(const apn__printed_sum *sum, apn__arena *arena, apn_footing *out)

@@ -14,7 +14,8 @@ import sys
 from pathlib import Path
 
 HEADERS = ("version", "error", "decimal", "sheet", "split", "table", "agreement", "statement", "report")
-MAY_GROW = ("apn_split_options size", "apn_table_options size", "apn_table_names size")
+MAY_GROW = ("apn_split_options size", "apn_table_options size", "apn_table_names size",
+            "apn_printed_sum size")
 
 
 def plain(header):

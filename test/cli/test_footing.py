@@ -493,16 +493,27 @@ class Faults(CommandTest):
         path = self.write("in.csv", "x,a,b,Total\np,1.005,2,3.00\nq,1/3,1,1\nTotal £,1.34,3.00,4.34\n")
         done = run("table", path, "--unit", "1")
         self.assertEqual(done.returncode, 0)
-        self.assertEqual(done.stderr.splitlines(), [
-            f"{path}:2:11: warning: the total of row `p` is printed as 3.00, 0.005 less than the sum of its cells, 3.005 [footing]",
-            f"{path}:3:9: warning: the total of row `q` is printed as 1, 1/3 less than the sum of its cells, 4/3 [footing]",
-            f"{path}:4:9: warning: the total of column `a` is printed as 1.34, 1/600 more than the sum of its cells, 803/600 "
-            "[footing]",
-            f"{path}:4:19: warning: the total of the table is printed as 4.34, 1/600 more than the sum of its cells, 2603/600 "
-            "[footing]"])
+        told = [f"{path}:2:11: warning: the total of row `p`, 3.00, is 0.005 less than the sum of its figures, 3.005: rounding "
+                "explains it [footing]",
+                f"{path}:3:9: warning: the total of row `q`, 1, is 1/3 less than the sum of its figures, 4/3 [footing]",
+                f"{path}:4:9: warning: the total of column `a`, 1.34, is 1/600 more than the sum of its figures, 803/600 "
+                "[footing]",
+                f"{path}:4:19: warning: the total of column `total`, 4.34, is 0.34 more than the sum of its figures, 4.00: "
+                "nothing simple explains it [footing]"]
+        self.assertEqual(done.stderr.splitlines(), told)
         told = findings(run("table", path, "--unit", "1", "--format", "json").stderr)
         self.assertEqual([(one["severity"], one["code"]) for one in told], [("warning", "footing")] * 4)
+        self.assertEqual([one.get("diagnosis") for one in told], ["rounding", None, None, "unexplained"])
+        self.assertEqual([one.get("difference") for one in told], ["-0.005", None, None, "0.34"])
         self.assertEqual(self.done("table", "-", stdin="x,a,TOTAL\np,1,1\n(total),1,\n").count("1.00"), 4)
+
+    def test_what_explains_a_difference(self):
+        """A row that was left out, and two digits of an entry that changed places: 20 for 2."""
+        path = self.write("in.csv", "x,a,b\np,184,20\nq,300,70\nr,16,5\nTotal,484,77\n")
+        told = findings(run("table", path, "--unit", "1", "--format", "json").stderr)
+        self.assertEqual([(one["what"], one["id"], one["difference"], one["diagnosis"], one["candidates"]) for one in told],
+                         [("column", "a", "-16", "equals-row:r", []),
+                          ("column", "b", "-18", "transposition", [{"entry": "p", "value": "2"}])])
 
     def test_prescribed_totals_are_not_checked(self):
         text = "x,a,b\np,0.5,0.5\nq,0.5,0.5\nTotal,2,0\n"

@@ -54,6 +54,18 @@ static apn_status round_in_proportion(apn_error *err, bool *empty)
     return status;
 }
 
+/* 1 + 1 + 1 + 6 is printed as 3: the last is left out. */
+static apn_status check_sum(apn_error *err, bool *empty)
+{
+    const apn_printed_sum sum = {
+        .size = sizeof sum, .figures = cells, .count = COLUMNS, .total = {.lo = 3, .sign = 1}};
+    apn_findings *findings = NULL;
+    apn_status status = apn_printed_sum_check(&sum, &findings, err);
+    *empty = (status == APN_OK) == (apn_findings_count(findings) == 1);
+    apn_findings_free(findings);
+    return status;
+}
+
 static size_t failures_tried;
 
 /* Fails allocation 1, 2, 3 … (and all later ones when `onwards`) until none is left to fail; the
@@ -101,6 +113,7 @@ int main(void)
         denominators[i / COLUMNS] = three;
     }
     options.unit = one;
+    faults += try_both("a printed sum", check_sum);
     faults += try_both("in proportion", round_in_proportion);
     options.denominators = denominators;
     faults += try_both("plain", round_table);

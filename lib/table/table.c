@@ -132,11 +132,11 @@ static void decimal_denominator(const void *context, size_t row, mpz_t out)
     mpz_set(out, from->unit);
     if (from->denominators == NULL)
         return;
-    mpz_t one;
-    mpz_init(one);
-    apn__integer_from_decimal(one, from->denominators[row], from->denominators[row].scale);
-    mpz_mul(out, out, one);
-    mpz_clear(one);
+    mpq_t one; /* whole, and perhaps written with decimals */
+    mpq_init(one);
+    apn__fraction_from_decimal(one, from->denominators[row]);
+    mpz_mul(out, out, mpq_numref(one));
+    mpq_clear(one);
 }
 
 static apn_status check_numbers(const apn_table_options *options, size_t rows, apn_decimal unit,

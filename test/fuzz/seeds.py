@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""Writes the corpora of the decimal and split targets from words: seeds.py FOLDER makes FOLDER/decimal and
-FOLDER/split. The committed corpus is its output; the bytes of a split are those that split_case.c reads."""
+"""Writes the corpora of the decimal, split and table targets from words: seeds.py FOLDER makes FOLDER/decimal, FOLDER/split
+and FOLDER/table. The committed corpus is its output; the bytes of a split are those that split_case.c reads, those of a table
+are fuzz_table.c's."""
 import sys
 from pathlib import Path
 
@@ -128,8 +129,83 @@ SPLITS = {
 }
 
 
+TABLE_UNITS = ['default', '1', '0.05', '25', '1000000', '10^-18', '-1']
+TABLE_SIZES = [1, 2, 6, 12]
+
+
+def figure(text):
+    """A head byte (size in two bits, sign, scale above them), then the digits, lowest first."""
+    digits = int(str(text).replace('.', '').lstrip('-'))
+    scale = len(str(text).partition('.')[2])
+    size_class = next(c for c, size in enumerate(TABLE_SIZES) if digits < 256 ** size)
+    return bytes([scale * 8 + 4 * str(text).startswith('-') + size_class]) + digits.to_bytes(TABLE_SIZES[size_class], 'little')
+
+
+def groups(parents, members):
+    """None is no group: the place behind the last."""
+    places = [len(parents) if place is None else place for place in (*parents, *members)]
+    return bytes([len(parents) - 1, *places])
+
+
+def table(cells, unit='1', denominators=None, row_groups=None, column_groups=None, cumulative=False, totals=None, fits=0):
+    flags = (bool(denominators) + 2 * bool(row_groups) + 4 * bool(column_groups) + 8 * cumulative + 16 * bool(totals)
+             + 32 * fits)
+    data = bytes([len(cells) - 1, len(cells[0]) - 1, flags, TABLE_UNITS.index(unit)])
+    data += groups(*row_groups) if row_groups else b''
+    data += groups(*column_groups) if column_groups else b''
+    data += b''.join(map(figure, (*(denominators or ()), *(totals or ()))))
+    return data + b''.join(figure(cell) for row in cells for cell in row)
+
+
+def equal(rows, columns, cell=1):
+    return [[cell] * columns for _ in range(rows)]
+
+
+TABLES = {
+    'nothing': b'',
+    'halves': table(equal(4, 4), denominators=[2] * 4),
+    'halves-odd': table(equal(5, 3), denominators=[2] * 5),
+    'thirds': table(equal(3, 3), denominators=[3] * 3),
+    'minus-halves': table(equal(2, 2, -1), denominators=[2] * 2),
+    'whole-nil': table([[-1, 1], [1, -1]], denominators=[2, 2]),
+    'nil': table(equal(2, 3, 0)),
+    'whole': table([[1, 2], [3, 4]]),
+    'pence': table([['0.005', '0.015'], ['12345678.905', '0.335']], unit='default'),
+    'five-pence': table([['0.12', '0.13'], ['0.08', '0.17']], unit='0.05'),
+    'millions': table([[4706996, 3997121], [584472, -41537]], unit='1000000'),
+    'finest': table([['0.000000000000000001', '0.5'], ['1', '2']], unit='10^-18', denominators=[3, 7]),
+    'unit-below-zero': table([[1, 2]], unit='-1'),
+    'primes': table([[1, 2, 3], [4, 5, 6], [7, 8, 9]], denominators=[7, 11, 13]),
+    'large-denominators': table([[10**27, 2 * 10**27, 3], [10**17, 10**18, 5], [2**60, 2**59, 2**58]],
+                                denominators=[2**89 - 1, 10**18 + 9, 2**61 - 1]),
+    'large-amounts': table([[2**95, 2**94], [2**93, 1]], denominators=[3, 7]),
+    'denominator-nil': table([[1, 2]], denominators=[0]),
+    'denominators-with-decimals': table([[1, 1], [1, 3]], denominators=['2.0', '4.00']),
+    'denominator-below-nil': table([[1, 2]], denominators=[-3]),
+    'months': table(equal(7, 3), denominators=[3] * 7, cumulative=True),
+    'months-of-shares': table([['2939.998824', '3501.665266', '1891.66591']] * 7, unit='default', cumulative=True),
+    'months-not-whole': table([[3, 1]] * 5, denominators=[5] * 5, cumulative=True),
+    'pools': table(equal(5, 2), denominators=[4] * 5, row_groups=([2, 2, None], [0, 0, 1, 1, 2])),
+    'pools-parent-first': table(equal(4, 3), denominators=[3] * 4, row_groups=([None, 0], [1, None, 1, 0])),
+    'pools-round': table(equal(2, 2), row_groups=([1, 0], [0, 1])),
+    'years': table(equal(3, 6), denominators=[4] * 3, column_groups=([None, 0, 0], [1, 1, 2, 2, 0, None])),
+    'both-groups': table(equal(4, 4), denominators=[2] * 4, row_groups=([None], [None, 0, 0, None]),
+                         column_groups=([None, 0], [None, 1, 0, None])),
+    'months-and-years': table(equal(5, 4), denominators=[5] * 5, cumulative=True,
+                              column_groups=([None, 0], [1, 1, 0, None])),
+    'months-and-pools': table(equal(2, 2), cumulative=True, row_groups=([None], [0, 0])),
+    'asked': table(equal(2, 2), denominators=[2, 2], totals=[2, 0]),
+    'asked-too-much': table(equal(2, 2), denominators=[2, 2], totals=[3, -1]),
+    'asked-more': table(equal(2, 2), denominators=[2, 2], totals=[1, 2]),
+    'asked-fitted': table([[1, 2, 0], [2, 2, 0], [1, 1, 0]], denominators=[3, 3, 3], totals=[2, 1, 0], fits=3),
+    'asked-of-nil': table([[0, 1, 1], [0, 1, 1], [2, 1, 1]], denominators=[2, 2, 2], totals=[2, 1, 1]),
+    'asked-not-whole': table([[1, 2], [1, 2]], denominators=[3, 3], totals=['0.5', '1.5']),
+    'asked-with-groups': table(equal(2, 2), row_groups=([None], [0, 0]), totals=[2, 2]),
+}
+
+
 def main():
-    for name, texts in (('decimal', DECIMALS), ('split', SPLITS)):
+    for name, texts in (('decimal', DECIMALS), ('split', SPLITS), ('table', TABLES)):
         folder = Path(sys.argv[1]) / name
         folder.mkdir(parents=True, exist_ok=True)
         for word, text in texts.items():

@@ -144,6 +144,20 @@ static const char *column_totals_word(unsigned index)
     return index == 0 ? "check" : index == 1 ? "prescribe" : NULL;
 }
 
+static const example init_examples[] = {
+    {"apportion init costs.csv", "a first agreement file, to be kept with `> em.yaml`"},
+    {"apportion init costs.csv --party Leics --party Notts",
+     "with its parties, whose forces are known by the names in use"},
+    {NULL, NULL},
+};
+
+static const option_rule init_options[] = {
+    {"party", "NAME", "a party of the agreement", NULL, true},
+    {"year", "YEAR", "the financial year of the whole sheet, when no column says it", NULL, false},
+    OPTION_HELP,
+    OPTION_END,
+};
+
 static const example table_examples[] = {
     {"apportion table scottish-police-grant.csv --unit £1m",
      "a sheet in millions, where every row and every column still adds up"},
@@ -201,6 +215,13 @@ const command_rule command_rules[] = {
      run_options, run_command},
     {"check", "reports every fault of an agreement, with its place", "FILE…", FILES, check_examples,
      check_options, check_command},
+    {"init", "makes a first agreement file from a sheet of costs", "SHEET",
+     "The sheet is CSV. Its headings say what its columns are: Line (or Cost centre, Code, Item), "
+     "Title (or Description), Year, Budget (or Amount, Cost) and Outturn (or Actual); or a column "
+     "for each year, headed 2015/16. What the sheet does not say is `needed` in the file. The "
+     "sheet "
+     "- is standard input.",
+     init_examples, init_options, init_command},
     {"table", "rounds a sheet so that every row, column and group adds up", "FILE",
      "The sheet is CSV: a row of names, and rows of amounts that begin with a name. A last column "
      "and a last row called total are checked. The file - is standard input.",

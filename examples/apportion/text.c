@@ -46,6 +46,18 @@ size_t text_width(const char *text)
     return columns;
 }
 
+int text_shown(const char *text)
+{
+    enum { MOST = 60 };
+    size_t length = strlen(text);
+    if (length <= MOST)
+        return (int)length;
+    length = MOST;
+    while (length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80)
+        length--;
+    return (int)length;
+}
+
 char *text_clean(const char *text)
 {
     char *copy = grab(strlen(text) + 1, 1);

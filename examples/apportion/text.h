@@ -12,6 +12,9 @@ bool text_is_utf8(const char *text);
 /* The columns that a terminal needs for the text. */
 size_t text_width(const char *text);
 
+/* The bytes of the text that a sentence shows: all, or 60 at most, ending with a character. */
+int text_shown(const char *text);
+
 /* A copy without control characters, which could move the cursor or hide words: line breaks and
  * tabs become spaces, others `?`. The caller frees it. */
 char *text_clean(const char *text);

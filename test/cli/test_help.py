@@ -8,7 +8,7 @@ import unittest
 
 from support import SOURCE, CommandTest, run
 
-COMMANDS = ["split", "run", "check", "table", "methods"]
+COMMANDS = ["split", "run", "check", "init", "table", "methods"]
 COMPLETION = SOURCE / "examples" / "apportion" / "completion"
 MANUAL = SOURCE / "docs" / "man" / "apportion.1.scd"
 

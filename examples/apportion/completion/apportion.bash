@@ -18,7 +18,7 @@ _apportion()
     esac
 
     if [ "$COMP_CWORD" -eq 1 ]; then
-        mapfile -t COMPREPLY < <(compgen -W "split run check table methods help --version --help" -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W "split run check init table methods help --version --help" -- "$current")
         return
     fi
 
@@ -56,13 +56,14 @@ _apportion()
                 split) options="--method --ties --unit --mode --to --floor --cap --absorber --share-sum --published --rounding-of-total --format --help" ;;
                 run) options="--year --years --measure --party --in --decimals --as-rounded --format --strict --output --help" ;;
                 check) options="--format --strict --help" ;;
+                init) options="--party --year --help" ;;
                 table) options="--unit --method --column-totals --cumulative --groups --format --strict --output --help" ;;
                 methods) options="--format --help" ;;
-                help) options="split run check table methods" ;;
+                help) options="split run check init table methods" ;;
             esac
             case $command/$current in
-                run/-* | check/-* | table/-*) ;;
-                run/* | check/* | table/*)
+                run/-* | check/-* | init/-* | table/-*) ;;
+                run/* | check/* | init/* | table/*)
                     mapfile -t COMPREPLY < <(compgen -f -- "$current")
                     return
                     ;;

@@ -247,7 +247,7 @@ static char *read_amount(const reading *r, size_t row, size_t column, const char
         status = apn_decimal_from_units(units, penny, &amount, &err);
     if (status != APN_OK) {
         told_add(r->list, APN_ERROR, status, place_of(r, row, column), "",
-                 "`%.*s` is not an amount in pounds and pence: %s", *text ? text : "",
+                 "`%.*s` is not an amount in pounds and pence: %s", text_shown(text), text,
                  *text ? err.message : "the cell is empty");
         return NULL;
     }

@@ -8,16 +8,22 @@
 
 #include "findings.h"
 
-#define FEW_ROWS   48u /* fewer are looked at one by one */
+#define FEW_ROWS   8u /* as few are looked at one by one */
 #define FIRST_ROOM 32u
+
+/* A row and what the exchange costs there: at the level of rows, when the slack column is one of
+ * the two, and of cells. */
+typedef struct entry {
+    int64_t high, low;
+    size_t row;
+} entry;
 
 /* A heap, cheapest first; while it is filled, two times `room` entries in any order. */
 typedef struct list {
-    uint32_t *rows;
+    entry *entries;
     size_t count, room, allocated;
     bool complete; /* nothing was left out */
-    bool bounded;
-    uint32_t bound; /* the dearest row that was taken: dearer ones are left out */
+    entry bound;   /* the dearest that was taken: dearer ones are left out */
 } list;
 
 struct apn__candidates {
@@ -25,7 +31,7 @@ struct apn__candidates {
     size_t *places; /* of each group of rows and the whole: its place among `lists`, or SIZE_MAX */
     list *lists;    /* width * width for each group with many rows */
     size_t list_count;
-    uint32_t *buffer; /* for sorting */
+    entry *buffer; /* for sorting */
 };
 
 static list *list_of(const apn__candidates *candidates, size_t group, size_t from, size_t to)
@@ -34,51 +40,64 @@ static list *list_of(const apn__candidates *candidates, size_t group, size_t fro
     return &candidates->lists[(candidates->places[group] * width + from) * width + to];
 }
 
-/* Whether row a exchanges `from` for `to` more cheaply than row b. Of equal costs the one that
- * makes the lexicographically greater table: the earlier row when `to` stands first, else the later
- * one. */
-static bool is_cheaper(const apn__grid *grid, uint32_t a, uint32_t b, size_t from, size_t to)
+static entry entry_of(const apn__grid *grid, size_t row, size_t from, size_t to)
 {
-    size_t first = (size_t)a * grid->width, second = (size_t)b * grid->width;
-    if (grid->exact && from < grid->columns && to < grid->columns) {
-        int64_t left = grid->costs[first + to] - grid->costs[first + from];
-        int64_t right = grid->costs[second + to] - grid->costs[second + from];
-        if (left != right)
-            return left < right;
-        return to < from ? a < b : a > b;
-    }
-    apn__cost difference = apn__cost_subtract(apn__row_exchange_cost(grid, a, from, to),
-                                              apn__row_exchange_cost(grid, b, from, to));
-    int sign = apn__cost_sign(grid, &difference);
-    if (sign == 0 && a != b) {
-        apn__term terms[4] = {
-            {first + to, 1}, {first + from, -1}, {second + to, -1}, {second + from, 1}};
-        size_t count = 4;
-        sign = apn__terms_sign(grid, terms, &count);
-    }
-    return sign < 0;
+    const int64_t *costs = &grid->costs[row * grid->width];
+    if (from < grid->columns && to < grid->columns)
+        return (entry){0, costs[to] - costs[from], row};
+    return to == grid->columns ? (entry){costs[to], -costs[from], row}
+                               : (entry){-costs[from], costs[to], row};
+}
+
+static bool is_cheaper_exactly(const apn__grid *grid, const entry *a, const entry *b, size_t from,
+                               size_t to)
+{
+    size_t first = a->row * grid->width, second = b->row * grid->width, count = 4;
+    apn__term terms[4] = {
+        {first + to, 1}, {first + from, -1}, {second + to, -1}, {second + from, 1}};
+    return apn__terms_sign(grid, terms, &count) < 0;
+}
+
+/* Whether a is cheaper than b. Of equal costs it is the one that makes the lexicographically
+ * greater table: the earlier row when `to` stands before `from`, else the later one. */
+static bool is_cheaper(const apn__grid *grid, const entry *a, const entry *b, size_t from,
+                       size_t to)
+{
+    int64_t high = a->high - b->high, low = a->low - b->low;
+    bool slack = from == grid->columns || to == grid->columns;
+    if (!grid->exact && ((slack && high <= grid->doubt && high >= -grid->doubt) ||
+                         (!slack && low <= grid->doubt && low >= -grid->doubt)))
+        return a->row != b->row && is_cheaper_exactly(grid, a, b, from, to);
+    if (high != 0)
+        return high < 0;
+    if (low != 0)
+        return low < 0;
+    /* The slack column stands last: without a place in the order, and so it changes nothing here.
+     */
+    return to < from ? a->row < b->row : a->row > b->row;
 }
 
 static void sift_down(const apn__grid *grid, list *l, size_t at, size_t from, size_t to)
 {
-    uint32_t row = l->rows[at];
+    entry moved = l->entries[at];
     for (;;) {
         size_t child = 2 * at + 1;
         if (child >= l->count)
             break;
-        if (child + 1 < l->count && is_cheaper(grid, l->rows[child + 1], l->rows[child], from, to))
+        if (child + 1 < l->count &&
+            is_cheaper(grid, &l->entries[child + 1], &l->entries[child], from, to))
             child++;
-        if (!is_cheaper(grid, l->rows[child], row, from, to))
+        if (!is_cheaper(grid, &l->entries[child], &moved, from, to))
             break;
-        l->rows[at] = l->rows[child];
+        l->entries[at] = l->entries[child];
         at = child;
     }
-    l->rows[at] = row;
+    l->entries[at] = moved;
 }
 
 static void pop(const apn__grid *grid, list *l, size_t from, size_t to)
 {
-    l->rows[0] = l->rows[--l->count];
+    l->entries[0] = l->entries[--l->count];
     if (l->count > 0)
         sift_down(grid, l, 0, from, to);
 }
@@ -87,75 +106,75 @@ static bool make_room(list *l, size_t room)
 {
     if (l->allocated >= room)
         return true;
-    uint32_t *rows = apn__grow(l->rows, room, sizeof *rows);
-    if (rows == NULL)
+    entry *entries = apn__grow(l->entries, room, sizeof *entries);
+    if (entries == NULL)
         return false;
-    l->rows = rows;
+    l->entries = entries;
     l->allocated = room;
     return true;
 }
 
-static bool push(const apn__grid *grid, list *l, uint32_t row, size_t from, size_t to)
+static bool push(const apn__grid *grid, list *l, size_t row, size_t from, size_t to)
 {
-    if (!l->complete && (!l->bounded || is_cheaper(grid, l->bound, row, from, to)))
+    entry added = entry_of(grid, row, from, to);
+    if (!l->complete && is_cheaper(grid, &l->bound, &added, from, to))
         return true;
     if (l->count == l->allocated && !make_room(l, 2 * l->allocated + 8))
         return false;
     size_t at = l->count++;
-    while (at > 0 && is_cheaper(grid, row, l->rows[(at - 1) / 2], from, to)) {
-        l->rows[at] = l->rows[(at - 1) / 2];
+    while (at > 0 && is_cheaper(grid, &added, &l->entries[(at - 1) / 2], from, to)) {
+        l->entries[at] = l->entries[(at - 1) / 2];
         at = (at - 1) / 2;
     }
-    l->rows[at] = row;
+    l->entries[at] = added;
     return true;
 }
 
-/* Merges two sorted runs of `rows` by way of the buffer. */
-static void merge(const apn__grid *grid, uint32_t *rows, size_t half, size_t count,
-                  uint32_t *buffer, size_t from, size_t to)
+/* Merges two sorted runs by way of the buffer. */
+static void merge(const apn__grid *grid, entry *run, size_t half, size_t count, entry *buffer,
+                  size_t from, size_t to)
 {
     size_t left = 0, right = half, at = 0;
     while (left < half && right < count)
         buffer[at++] =
-            is_cheaper(grid, rows[right], rows[left], from, to) ? rows[right++] : rows[left++];
+            is_cheaper(grid, &run[right], &run[left], from, to) ? run[right++] : run[left++];
     while (left < half)
-        buffer[at++] = rows[left++];
-    memcpy(rows, buffer, at * sizeof *rows);
+        buffer[at++] = run[left++];
+    memcpy(run, buffer, at * sizeof *run);
 }
 
 /* Cheapest first; the key is the cost of the exchange and the order of the rows. */
-static void sort_rows(const apn__grid *grid, uint32_t *rows, size_t count, uint32_t *buffer,
-                      size_t from, size_t to)
+static void sort_entries(const apn__grid *grid, entry *entries, size_t count, entry *buffer,
+                         size_t from, size_t to)
 {
     for (size_t size = 1; size < count; size *= 2)
         for (size_t first = 0; first + size < count; first += 2 * size) {
             size_t end = first + 2 * size < count ? 2 * size : count - first;
-            merge(grid, rows + first, size, end, buffer, from, to);
+            merge(grid, entries + first, size, end, buffer, from, to);
         }
 }
 
 /* Keeps the cheapest `room` entries of a list that is being filled. */
 static void cut(const apn__candidates *candidates, list *l, size_t from, size_t to)
 {
-    sort_rows(candidates->grid, l->rows, l->count, candidates->buffer, from, to);
+    sort_entries(candidates->grid, l->entries, l->count, candidates->buffer, from, to);
     if (l->count <= l->room)
         return;
     l->count = l->room;
-    l->bound = l->rows[l->room - 1];
-    l->bounded = true;
+    l->bound = l->entries[l->room - 1];
     l->complete = false;
 }
 
 /* Looks at one row while a list is being filled. */
-static void consider(const apn__candidates *candidates, list *l, uint32_t row, size_t from,
-                     size_t to)
+static void consider(const apn__candidates *candidates, list *l, size_t row, size_t from, size_t to)
 {
     const apn__grid *grid = candidates->grid;
-    if (l->bounded && !is_cheaper(grid, row, l->bound, from, to))
+    entry seen = entry_of(grid, row, from, to);
+    if (!l->complete && !is_cheaper(grid, &seen, &l->bound, from, to))
         return;
     if (!apn__row_can_exchange(grid, row, from, to))
         return;
-    l->rows[l->count++] = row;
+    l->entries[l->count++] = seen;
     if (l->count == 2 * l->room)
         cut(candidates, l, from, to);
 }
@@ -164,7 +183,6 @@ static void begin_fill(list *l)
 {
     l->count = 0;
     l->complete = true;
-    l->bounded = false;
 }
 
 /* Fills one list from all rows of its group. */
@@ -181,7 +199,7 @@ static bool fill(apn__candidates *candidates, size_t group, size_t from, size_t 
     begin_fill(l);
     for (size_t i = forest->starts[group]; i < forest->starts[group + 1]; i++)
         if (forest->things[i] < candidates->grid->rows)
-            consider(candidates, l, (uint32_t)forest->things[i], from, to);
+            consider(candidates, l, forest->things[i], from, to);
     cut(candidates, l, from, to);
     return true;
 }
@@ -198,7 +216,7 @@ static void consider_row(apn__candidates *candidates, size_t group, size_t row, 
         list *l = list_of(candidates, group, from, 0);
         for (; to < end; to++)
             if (!grid->raised[first + to] && grid->costs[first + to] != APN__UNMOVABLE)
-                consider(candidates, &l[to], (uint32_t)row, from, to);
+                consider(candidates, &l[to], row, from, to);
     }
 }
 
@@ -260,7 +278,7 @@ void apn__candidates_free(apn__candidates *candidates)
     if (candidates == NULL)
         return;
     for (size_t i = 0; candidates->lists != NULL && i < candidates->list_count; i++)
-        apn__free(candidates->lists[i].rows);
+        apn__free(candidates->lists[i].entries);
     apn__free(candidates->lists);
     apn__free(candidates->places);
     apn__free(candidates->buffer);
@@ -278,8 +296,8 @@ size_t apn__candidates_best(apn__candidates *candidates, size_t group, size_t fr
     list *l = list_of(candidates, group, from, to);
     for (;;) {
         while (l->count > 0) {
-            if (apn__row_can_exchange(candidates->grid, l->rows[0], from, to))
-                return l->rows[0];
+            if (apn__row_can_exchange(candidates->grid, l->entries[0].row, from, to))
+                return l->entries[0].row;
             pop(candidates->grid, l, from, to);
         }
         if (l->complete)
@@ -303,6 +321,6 @@ bool apn__candidates_update(apn__candidates *candidates, size_t row, size_t from
     for (size_t a = 0; a < grid->width && good; a++)
         for (size_t b = 0; b < grid->width && good; b++)
             if (a != b && (any || a == to || b == from) && apn__row_can_exchange(grid, row, a, b))
-                good = push(grid, list_of(candidates, group, a, b), (uint32_t)row, a, b);
+                good = push(grid, list_of(candidates, group, a, b), row, a, b);
     return good;
 }

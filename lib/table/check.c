@@ -94,7 +94,8 @@ static bool is_covered(const proof *p, size_t row, size_t from, size_t to)
     apn__cost cost = apn__cost_subtract(p->costs[from], p->costs[to]);
     if (row != SIZE_MAX)
         cost = apn__cost_add(cost, apn__row_exchange_cost(p->grid, row, from % width, to % width));
-    int sign = apn__cost_sign(p->grid, &cost);
+    static const apn__cost nothing = {{0}, 0};
+    int sign = apn__cost_compare(p->grid, &cost, &nothing);
     return sign != 0 ? sign > 0 : is_covered_exactly(p, row, from, to);
 }
 
@@ -104,7 +105,7 @@ static bool is_clearly_best(const proof *p, size_t row)
 {
     const apn__grid *grid = p->grid;
     size_t first = row * grid->width, group = grid->row_groups.groups[row];
-    apn__cost raised = {{0}, {0}}, open = {{0}, {0}};
+    apn__cost raised = {{0}, 0}, open = {{0}, 0};
     bool any_raised = false, any_open = false;
     for (size_t j = 0; j < grid->width; j++) {
         if (grid->costs[first + j] == APN__UNMOVABLE)
@@ -113,8 +114,7 @@ static bool is_clearly_best(const proof *p, size_t row)
         apn__cost *best = up ? &raised : &open;
         apn__cost cost =
             apn__cost_subtract(apn__cell_cost(grid, row, j), p->costs[apn__node(grid, group, j)]);
-        apn__cost difference = apn__cost_subtract(cost, *best);
-        int sign = *any ? apn__cost_sign(grid, &difference) : up ? 1 : -1;
+        int sign = *any ? apn__cost_compare(grid, &cost, best) : up ? 1 : -1;
         if (sign == 0)
             return false;
         if (up ? sign > 0 : sign < 0)
@@ -123,8 +123,7 @@ static bool is_clearly_best(const proof *p, size_t row)
     }
     if (!any_raised || !any_open)
         return true;
-    apn__cost difference = apn__cost_subtract(open, raised);
-    return apn__cost_sign(grid, &difference) > 0;
+    return apn__cost_compare(grid, &open, &raised) > 0;
 }
 
 static bool row_is_best(const proof *p, size_t row)

@@ -19,58 +19,31 @@ static bool is_corner(const apn__grid *grid, size_t row, size_t column)
 
 apn__cost apn__cell_cost(const apn__grid *grid, size_t row, size_t column)
 {
-    apn__cost cost = {{0}, {0}};
+    apn__cost cost = {{0}, 0};
     apn_table_level level = level_of(grid, row, column);
     if (!is_corner(grid, row, column)) {
         cost.parts[level] = grid->costs[row * grid->width + column];
-        cost.cells[level] = 1;
+        cost.levels = (uint8_t)(1u << level);
     }
     return cost;
 }
 
-apn__cost apn__cost_add(apn__cost a, apn__cost b)
+/* A way has few terms: sorted by insertion. */
+static void sort_terms(apn__term *terms, size_t count)
 {
-    for (int level = 0; level < 3; level++) {
-        a.parts[level] += b.parts[level];
-        a.cells[level] += b.cells[level];
+    for (size_t i = 1; i < count; i++) {
+        apn__term term = terms[i];
+        size_t at = i;
+        for (; at > 0 && terms[at - 1].cell > term.cell; at--)
+            terms[at] = terms[at - 1];
+        terms[at] = term;
     }
-    return a;
-}
-
-apn__cost apn__cost_subtract(apn__cost a, apn__cost b)
-{
-    for (int level = 0; level < 3; level++) {
-        a.parts[level] -= b.parts[level];
-        a.cells[level] += b.cells[level];
-    }
-    return a;
-}
-
-int apn__cost_sign(const apn__grid *grid, const apn__cost *cost)
-{
-    for (int level = 0; level < 3; level++) {
-        int64_t doubt = grid->exact ? 0 : 2 * (int64_t)cost->cells[level];
-        if (cost->parts[level] > doubt)
-            return 1;
-        if (cost->parts[level] < -doubt)
-            return -1;
-        if (doubt > 0)
-            return 0;
-    }
-    return 0;
-}
-
-static int compare_terms(const void *a, const void *b)
-{
-    size_t left = ((const apn__term *)a)->cell, right = ((const apn__term *)b)->cell;
-    return left < right ? -1 : left > right;
 }
 
 size_t apn__terms_join(apn__term *terms, size_t count)
 {
     size_t kept = 0;
-    if (count > 1)
-        qsort(terms, count, sizeof *terms, compare_terms);
+    sort_terms(terms, count);
     for (size_t i = 0; i < count; i++) {
         if (kept > 0 && terms[kept - 1].cell == terms[i].cell)
             terms[kept - 1].sign += terms[i].sign;
@@ -148,15 +121,16 @@ static int order_sign(const apn__grid *grid, const apn__term *terms, size_t coun
 
 int apn__terms_sign(const apn__grid *grid, apn__term *terms, size_t *count)
 {
-    apn__cost cost = {{0}, {0}};
+    static const apn__cost nothing = {{0}, 0};
+    apn__cost cost = nothing;
     *count = apn__terms_join(terms, *count);
     for (size_t i = 0; i < *count; i++) {
-        size_t row = terms[i].cell / grid->width, column = terms[i].cell % grid->width;
-        apn__cost one = apn__cell_cost(grid, row, column);
+        apn__cost one =
+            apn__cell_cost(grid, terms[i].cell / grid->width, terms[i].cell % grid->width);
         for (int sign = abs(terms[i].sign); sign > 0; sign--)
             cost = terms[i].sign > 0 ? apn__cost_add(cost, one) : apn__cost_subtract(cost, one);
     }
-    int sign = apn__cost_sign(grid, &cost);
+    int sign = apn__cost_compare(grid, &cost, &nothing);
     if (sign == 0 && !grid->exact)
         sign = exact_sign(grid, terms, *count);
     return sign != 0 ? sign : order_sign(grid, terms, *count);

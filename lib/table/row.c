@@ -20,9 +20,9 @@ static int compare_items(const void *a, const void *b)
 {
     const item *left = a, *right = b;
     const apn__grid *grid = left->grid;
-    apn__cost difference = apn__cost_subtract(apn__cell_cost(grid, left->row, left->column),
-                                              apn__cell_cost(grid, right->row, right->column));
-    int sign = apn__cost_sign(grid, &difference);
+    apn__cost one = apn__cell_cost(grid, left->row, left->column);
+    apn__cost other = apn__cell_cost(grid, right->row, right->column);
+    int sign = apn__cost_compare(grid, &one, &other);
     if (sign == 0) {
         apn__term terms[2] = {{left->row * grid->width + left->column, 1},
                               {right->row * grid->width + right->column, -1}};

@@ -1,7 +1,9 @@
 /* search.c: the cheapest ways for a unit from one column to another, over exchanges within rows
- * and, where rows are in groups, up to the group around and down again. A label is set right
- * whenever a cheaper way is found (Bellman and Ford); costs may be below nothing, but going round
- * in a circle never is. */
+ * and, where rows are in groups, up to the group around and down again.
+ *
+ * Nodes are looked at in the order of their cost less their potential (Dijkstra; Edmonds and Karp
+ * 1972), and again whenever a cheaper way to them is found: ways of equal cost are told apart by
+ * order, which the potentials do not hold, and rounded costs may mislead them. */
 #include "table_model.h"
 
 #include "findings.h"
@@ -9,12 +11,15 @@
 apn_status apn__search_make(apn__grid *grid, apn__candidates *candidates, apn__search *out,
                             apn_error *err)
 {
+    size_t count = grid->node_count;
     *out = (apn__search){.grid = grid, .candidates = candidates, .term_room = 64};
-    out->passed = apn__alloc(grid->node_count, sizeof *out->passed);
-    out->labels = apn__alloc(grid->node_count, sizeof *out->labels);
-    out->queue = apn__alloc(grid->node_count, sizeof *out->queue);
+    out->passed = apn__alloc(count, sizeof *out->passed);
+    out->labels = apn__alloc(count, sizeof *out->labels);
+    out->potential = apn__alloc(count, sizeof *out->potential);
+    out->heap = apn__alloc(count, sizeof *out->heap);
+    out->touched = apn__alloc(count, sizeof *out->touched);
     out->terms = apn__alloc(out->term_room, sizeof *out->terms);
-    if (out->passed && out->labels && out->queue && out->terms)
+    if (out->passed && out->labels && out->potential && out->heap && out->touched && out->terms)
         return APN_OK;
     return apn__fail_memory(err);
 }
@@ -23,7 +28,9 @@ void apn__search_clear(apn__search *search)
 {
     apn__free(search->passed);
     apn__free(search->labels);
-    apn__free(search->queue);
+    apn__free(search->potential);
+    apn__free(search->heap);
+    apn__free(search->touched);
     apn__free(search->terms);
 }
 
@@ -78,8 +85,7 @@ static bool is_cheaper(apn__search *search, size_t from, size_t row, const apn__
     size_t count = 0, width = search->grid->width;
     if (!label->reached)
         return true;
-    apn__cost difference = apn__cost_subtract(*cost, label->cost);
-    int sign = apn__cost_sign(search->grid, &difference);
+    int sign = apn__cost_compare(search->grid, cost, &label->cost);
     if (sign != 0)
         return sign < 0;
     add_way(search, &count, from, 1);
@@ -89,13 +95,67 @@ static bool is_cheaper(apn__search *search, size_t from, size_t row, const apn__
     return apn__terms_sign(search->grid, search->terms, &count) < 0;
 }
 
+/* -1, 0 or 1 as node a is to be looked at before, with or after b. */
+static int compare_keys(const apn__search *search, size_t a, size_t b)
+{
+    for (int level = 0; level < 3; level++) {
+        int64_t left = search->labels[a].cost.parts[level] - search->potential[a].parts[level];
+        int64_t right = search->labels[b].cost.parts[level] - search->potential[b].parts[level];
+        if (left != right)
+            return left < right ? -1 : 1;
+    }
+    return 0;
+}
+
+static void put(apn__search *search, size_t place, size_t node)
+{
+    search->heap[place] = node;
+    search->labels[node].place = place;
+}
+
+static void sift_up(apn__search *search, size_t place, size_t node)
+{
+    while (place > 0 && compare_keys(search, node, search->heap[(place - 1) / 2]) < 0) {
+        put(search, place, search->heap[(place - 1) / 2]);
+        place = (place - 1) / 2;
+    }
+    put(search, place, node);
+}
+
+static size_t take_first(apn__search *search)
+{
+    size_t first = search->heap[0], node = search->heap[--search->waiting], place = 0;
+    search->labels[first].place = SIZE_MAX;
+    if (search->waiting == 0)
+        return first;
+    for (;;) {
+        size_t child = 2 * place + 1;
+        if (child >= search->waiting)
+            break;
+        if (child + 1 < search->waiting &&
+            compare_keys(search, search->heap[child + 1], search->heap[child]) < 0)
+            child++;
+        if (compare_keys(search, search->heap[child], node) >= 0)
+            break;
+        put(search, place, search->heap[child]);
+        place = child;
+    }
+    put(search, place, node);
+    return first;
+}
+
+/* The node has a new way, which is never dearer than the one it waits with. */
 static void enqueue(apn__search *search, size_t node)
 {
-    size_t count = search->grid->node_count;
-    if (search->labels[node].waiting)
-        return;
-    search->labels[node].waiting = true;
-    search->queue[(search->head + search->waiting++) % count] = node;
+    apn__label *label = &search->labels[node];
+    sift_up(search, label->place == SIZE_MAX ? search->waiting++ : label->place, node);
+}
+
+static void reach(apn__search *search, size_t node)
+{
+    if (!search->labels[node].reached)
+        search->touched[search->touched_count++] = node;
+    search->labels[node].reached = true;
 }
 
 /* Goes on from `from`, whose way has become cheaper. What was reached over it is cheaper with it.
@@ -114,7 +174,7 @@ static void try_way(apn__search *search, size_t from, size_t to, size_t row)
     label->cost = cost;
     label->from = from;
     label->row = row;
-    label->reached = true;
+    reach(search, to);
     enqueue(search, to);
 }
 
@@ -172,23 +232,70 @@ static void try_groups(apn__search *search, size_t from)
     }
 }
 
-bool apn__search_from(apn__search *search, size_t node)
+static void begin_node(apn__search *search, size_t node)
 {
-    size_t count = search->grid->node_count;
-    search->head = search->waiting = 0;
-    for (size_t i = 0; i < count; i++) {
-        search->labels[i] = (apn__label){.from = SIZE_MAX, .row = SIZE_MAX};
-        search->labels[i].reached = node == SIZE_MAX || node == i;
-        if (search->labels[i].reached)
-            enqueue(search, i);
+    search->labels[node] = (apn__label){.from = SIZE_MAX, .row = SIZE_MAX, .place = SIZE_MAX};
+}
+
+static void look_at(apn__search *search, size_t node)
+{
+    try_rows(search, node);
+    try_groups(search, node);
+}
+
+static void begin(apn__search *search)
+{
+    bool first = search->touched_count == 0;
+    for (size_t i = 0; i < (first ? search->grid->node_count : search->touched_count); i++)
+        begin_node(search, first ? i : search->touched[i]);
+    search->touched_count = search->waiting = 0;
+}
+
+/* Moves the potentials so that no exchange costs less than nothing with the way to `target` turned
+ * round: every node nearer than it comes to be as near. */
+static void follow(apn__search *search, size_t target)
+{
+    for (size_t i = 0; i < search->touched_count; i++) {
+        size_t node = search->touched[i];
+        if (node == target || compare_keys(search, node, target) >= 0)
+            continue;
+        apn__cost nearer =
+            apn__cost_subtract(search->labels[node].cost, search->labels[target].cost);
+        nearer = apn__cost_add(nearer, search->potential[target]);
+        search->potential[node] = nearer;
     }
+}
+
+size_t apn__search_deficit(apn__search *search, size_t node, const int64_t *counts)
+{
+    size_t target = SIZE_MAX;
+    begin(search);
+    reach(search, node);
+    enqueue(search, node);
     while (search->waiting > 0 && !search->failed) {
-        size_t from = search->queue[search->head];
-        search->head = (search->head + 1) % count;
-        search->waiting--;
-        search->labels[from].waiting = false;
-        try_rows(search, from);
-        try_groups(search, from);
+        /* Behind the target no way leads to it that is as cheap: but only exact costs say so. */
+        if (target != SIZE_MAX && search->grid->exact &&
+            compare_keys(search, search->heap[0], target) > 0)
+            break;
+        size_t from = take_first(search);
+        if (target == SIZE_MAX && counts[from] < 0)
+            target = from;
+        look_at(search, from);
     }
+    if (target != SIZE_MAX && !search->failed)
+        follow(search, target);
+    return target;
+}
+
+bool apn__search_all(apn__search *search)
+{
+    begin(search);
+    for (size_t node = 0; node < search->grid->node_count; node++) {
+        begin_node(search, node);
+        reach(search, node);
+        enqueue(search, node);
+    }
+    while (search->waiting > 0 && !search->failed)
+        look_at(search, take_first(search));
     return !search->failed;
 }

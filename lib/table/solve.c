@@ -53,23 +53,6 @@ static bool move_unit(apn__search *search, size_t node)
     return true;
 }
 
-/* The reached node with too few units whose way costs least, by the rounded figures: any will do.
- */
-static size_t nearest_deficit(const apn__search *search, const int64_t *counts)
-{
-    size_t best = SIZE_MAX;
-    for (size_t node = 0; node < search->grid->node_count; node++) {
-        if (counts[node] >= 0 || !search->labels[node].reached)
-            continue;
-        apn__cost difference = {{0}, {0}};
-        if (best != SIZE_MAX)
-            difference = apn__cost_subtract(search->labels[node].cost, search->labels[best].cost);
-        if (best == SIZE_MAX || apn__cost_sign(search->grid, &difference) < 0)
-            best = node;
-    }
-    return best;
-}
-
 static apn_status report_progress(const apn__grid *grid, int64_t done, int64_t all, apn_error *err)
 {
     apn_progress progress = grid->options->progress;
@@ -88,9 +71,9 @@ static apn_status balance(apn__search *search, int64_t *counts, apn_error *err)
         all += counts[node] > 0 ? counts[node] : 0;
     for (size_t node = 0; node < grid->node_count && status == APN_OK; node++) {
         while (counts[node] > 0 && status == APN_OK) {
-            if (!apn__search_from(search, node))
+            size_t to = apn__search_deficit(search, node, counts);
+            if (search->failed)
                 return apn__fail_memory(err);
-            size_t to = nearest_deficit(search, counts);
             if (to == SIZE_MAX)
                 return apn__refuse_columns(search, err);
             if (!move_unit(search, to))
@@ -114,7 +97,7 @@ void apn__prices_clear(apn__prices *prices)
 static bool keep_prices(apn__search *search, apn__prices *prices)
 {
     size_t count = search->grid->node_count, room = 0, all = 0;
-    if (!apn__search_from(search, SIZE_MAX))
+    if (!apn__search_all(search))
         return false;
     prices->starts = apn__alloc(count + 1, sizeof *prices->starts);
     if (prices->starts == NULL)

@@ -45,10 +45,10 @@ bool apn__forest_holds(const apn__forest *forest, size_t group, size_t thing);
 
 /* The cost of raising a cell, or of a series of exchanges, at each apn_table_level, in the order in
  * which they count: exactly in parts of the common denominator, or in parts of 2^-shift units, with
- * an error below 2 for each of its cells. */
+ * an error below the grid's `doubt`. */
 typedef struct apn__cost {
     int64_t parts[3];
-    uint32_t cells[3]; /* how many cells a part is of */
+    uint8_t levels; /* a bit for each level that the cost has cells of */
 } apn__cost;
 
 #define APN__UNMOVABLE INT64_MAX /* the cost of a cell that is whole, or fixed */
@@ -64,6 +64,7 @@ typedef struct apn__grid {
     mpz_t common;        /* a denominator of all fractions */
     mpz_t *slack_parts;  /* width: the slack row's fractions, over common */
     bool exact;          /* costs are exact, in parts of common; else they are within 2 of it */
+    int64_t doubt;       /* the error of any sum of costs along a way; 0 when exact */
     int shift;           /* not exact: costs are in parts of 2^-shift */
     int64_t *costs;      /* (rows + 1) * width: of raising each cell, at its level */
     uint8_t *raised;     /* (rows + 1) * width */
@@ -113,6 +114,38 @@ typedef struct apn__term {
 
 apn__cost apn__cell_cost(const apn__grid *grid, size_t row, size_t column);
 
+static inline apn__cost apn__cost_add(apn__cost a, apn__cost b)
+{
+    for (int level = 0; level < 3; level++)
+        a.parts[level] += b.parts[level];
+    a.levels |= b.levels;
+    return a;
+}
+
+static inline apn__cost apn__cost_subtract(apn__cost a, apn__cost b)
+{
+    for (int level = 0; level < 3; level++)
+        a.parts[level] -= b.parts[level];
+    a.levels |= b.levels;
+    return a;
+}
+
+/* -1 or 1 as a is surely less or more than b; 0 when only apn__terms_sign can say. */
+static inline int apn__cost_compare(const apn__grid *grid, const apn__cost *a, const apn__cost *b)
+{
+    unsigned levels = (unsigned)(a->levels | b->levels);
+    for (int level = 0; level < 3; level++) {
+        int64_t difference = a->parts[level] - b->parts[level];
+        if (difference > grid->doubt)
+            return 1;
+        if (difference < -grid->doubt)
+            return -1;
+        if (!grid->exact && (levels >> level & 1) != 0)
+            return 0;
+    }
+    return 0;
+}
+
 /* -1, 0 or 1 as the cost of the terms together is below, equal to or above nothing: rows, columns,
  * cells, and then order, where raising an earlier cell outweighs all later ones. Exact. The terms
  * are sorted and joined on the way, and *count is how many are left. */
@@ -124,13 +157,6 @@ size_t apn__terms_join(apn__term *terms, size_t count);
 /* out = the exact cost of the terms at one level, in units, in lowest terms. */
 void apn__terms_cost(const apn__grid *grid, const apn__term *terms, size_t count,
                      apn_table_level level, mpq_t out);
-
-/* a + b and a - b. */
-apn__cost apn__cost_add(apn__cost a, apn__cost b);
-apn__cost apn__cost_subtract(apn__cost a, apn__cost b);
-
-/* -1 or 1 as the cost is surely below or above nothing; 0 when only apn__terms_sign can say. */
-int apn__cost_sign(const apn__grid *grid, const apn__cost *cost);
 
 /* In row.c: */
 
@@ -165,22 +191,24 @@ size_t apn__candidates_best(apn__candidates *candidates, size_t group, size_t fr
 /* Takes in that the row has exchanged `from` for `to`. False when memory is out. */
 bool apn__candidates_update(apn__candidates *candidates, size_t row, size_t from, size_t to);
 
-/* In search.c: shortest ways between the nodes by exchanges within rows and by units that pass
+/* In search.c: cheapest ways between the nodes by exchanges within rows and by units that pass
  * between a group and the one around it. */
 typedef struct apn__label {
     apn__cost cost;
-    size_t from; /* the node before, SIZE_MAX at the beginning */
-    size_t row;  /* the row that exchanges, or SIZE_MAX for a unit that passes between groups */
-    bool reached, waiting;
+    size_t from;  /* the node before, SIZE_MAX at the beginning */
+    size_t row;   /* the row that exchanges, or SIZE_MAX for a unit that passes between groups */
+    size_t place; /* in the heap, SIZE_MAX when it does not wait there */
+    bool reached;
 } apn__label;
 
 typedef struct apn__search {
     apn__grid *grid;
     apn__candidates *candidates;
-    bool *passed;       /* of each node: a unit has gone up to the group around it */
-    apn__label *labels; /* of each node */
-    size_t *queue;
-    size_t head, waiting;
+    bool *passed;         /* of each node: a unit has gone up to the group around it */
+    apn__label *labels;   /* of each node */
+    apn__cost *potential; /* of each node: with it no exchange costs less than nothing */
+    size_t *heap, waiting;
+    size_t *touched, touched_count; /* the nodes that have a label */
     apn__term *terms;
     size_t term_room;
     bool failed; /* memory is out */
@@ -190,9 +218,13 @@ apn_status apn__search_make(apn__grid *grid, apn__candidates *candidates, apn__s
                             apn_error *err);
 void apn__search_clear(apn__search *search);
 
-/* Labels every node with the cheapest way to it from `node`, or, when it is SIZE_MAX, from wherever
- * is cheapest. False when memory is out. */
-bool apn__search_from(apn__search *search, size_t node);
+/* Finds the cheapest way from the node to one of those that it finds first with a count below
+ * nothing. Returns that node, or SIZE_MAX when none can be reached or search->failed. */
+size_t apn__search_deficit(apn__search *search, size_t node, const int64_t *counts);
+
+/* Labels every node with the cheapest way to it from wherever is cheapest. False when memory is
+ * out. */
+bool apn__search_all(apn__search *search);
 
 /* The terms of the way to the node, at search->terms; returns how many. */
 size_t apn__search_terms(apn__search *search, size_t node);

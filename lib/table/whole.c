@@ -136,6 +136,7 @@ static bool fill_costs(apn__grid *grid)
         return false;
     mpz_inits(part, denominator, NULL);
     grid->shift = bits;
+    grid->doubt = exact ? 0 : 8 * ((int64_t)grid->node_count + 2);
     for (size_t row = 0; row < grid->rows; row++) {
         for (size_t j = 0; j < grid->width; j++) {
             grid->exact = false;

@@ -52,10 +52,10 @@ static entry entry_of(const apn__grid *grid, size_t row, size_t from, size_t to)
 static bool is_cheaper_exactly(const apn__grid *grid, const entry *a, const entry *b, size_t from,
                                size_t to)
 {
-    size_t first = a->row * grid->width, second = b->row * grid->width, count = 4;
+    size_t first = a->row * grid->width, second = b->row * grid->width;
     apn__term terms[4] = {
         {first + to, 1}, {first + from, -1}, {second + to, -1}, {second + from, 1}};
-    return apn__terms_sign(grid, terms, &count) < 0;
+    return apn__terms_sign(grid, terms, 4, true) < 0;
 }
 
 /* Whether a is cheaper than b. Of equal costs it is the one that makes the lexicographically
@@ -157,9 +157,12 @@ static void sort_entries(const apn__grid *grid, entry *entries, size_t count, en
 /* Keeps the cheapest `room` entries of a list that is being filled. */
 static void cut(const apn__candidates *candidates, list *l, size_t from, size_t to)
 {
-    sort_entries(candidates->grid, l->entries, l->count, candidates->buffer, from, to);
-    if (l->count <= l->room)
+    if (l->count <= l->room) {
+        for (size_t at = l->count / 2; at-- > 0;)
+            sift_down(candidates->grid, l, at, from, to);
         return;
+    }
+    sort_entries(candidates->grid, l->entries, l->count, candidates->buffer, from, to);
     l->count = l->room;
     l->bound = l->entries[l->room - 1];
     l->complete = false;
@@ -309,18 +312,26 @@ size_t apn__candidates_best(apn__candidates *candidates, size_t group, size_t fr
     }
 }
 
+static bool offer(apn__candidates *candidates, size_t row, size_t from, size_t to)
+{
+    const apn__grid *grid = candidates->grid;
+    if (from == to || !apn__row_can_exchange(grid, row, from, to))
+        return true;
+    return push(grid, list_of(candidates, grid->row_groups.groups[row], from, to), row, from, to);
+}
+
 /* Without groups of columns only exchanges with the two columns have become possible; with them,
  * any may have. */
 bool apn__candidates_update(apn__candidates *candidates, size_t row, size_t from, size_t to)
 {
     const apn__grid *grid = candidates->grid;
-    size_t group = grid->row_groups.groups[row];
     bool any = grid->column_groups.count > 0, good = true;
-    if (row == grid->rows || candidates->places[group] == SIZE_MAX)
+    if (row == grid->rows || candidates->places[grid->row_groups.groups[row]] == SIZE_MAX)
         return true;
-    for (size_t a = 0; a < grid->width && good; a++)
-        for (size_t b = 0; b < grid->width && good; b++)
-            if (a != b && (any || a == to || b == from) && apn__row_can_exchange(grid, row, a, b))
-                good = push(grid, list_of(candidates, group, a, b), row, a, b);
+    for (size_t a = 0; a < grid->width && good; a++) {
+        good = offer(candidates, row, a, from) && offer(candidates, row, to, a);
+        for (size_t b = 0; any && b < grid->width && good; b++)
+            good = offer(candidates, row, a, b);
+    }
     return good;
 }

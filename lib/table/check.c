@@ -23,7 +23,7 @@ static bool add_up_rows(const apn__grid *grid, int64_t *counts)
             bool fixed = grid->costs[first + j] == APN__UNMOVABLE;
             bool corner = row == grid->rows && j == grid->columns;
             count += grid->raised[first + j];
-            counts[apn__node(grid, forest->groups[row], j)] += grid->raised[first + j];
+            counts[apn__sum_node(grid, forest->groups[row], j)] += grid->raised[first + j];
             if (fixed && grid->raised[first + j] && !corner)
                 return false;
         }
@@ -85,7 +85,7 @@ static bool is_covered_exactly(const proof *p, size_t row, size_t from, size_t t
         p->terms[count++] = (apn__term){row * width + to % width, 1};
         p->terms[count++] = (apn__term){row * width + from % width, -1};
     }
-    return apn__terms_sign(p->grid, p->terms, &count) >= 0;
+    return apn__terms_sign(p->grid, p->terms, count, true) >= 0;
 }
 
 static bool is_covered(const proof *p, size_t row, size_t from, size_t to)
@@ -112,8 +112,8 @@ static bool is_clearly_best(const proof *p, size_t row)
             continue;
         bool up = grid->raised[first + j], *any = up ? &any_raised : &any_open;
         apn__cost *best = up ? &raised : &open;
-        apn__cost cost =
-            apn__cost_subtract(apn__cell_cost(grid, row, j), p->costs[apn__node(grid, group, j)]);
+        apn__cost cost = apn__cost_subtract(apn__cell_cost(grid, row, j),
+                                            p->costs[apn__sum_node(grid, group, j)]);
         int sign = *any ? apn__cost_compare(grid, &cost, best) : up ? 1 : -1;
         if (sign == 0)
             return false;
@@ -137,7 +137,8 @@ static bool row_is_best(const proof *p, size_t row)
             continue;
         for (size_t to = 0; to < grid->width; to++)
             if (apn__row_can_exchange(grid, row, from, to) &&
-                !is_covered(p, row, apn__node(grid, group, from), apn__node(grid, group, to)))
+                !is_covered(p, row, apn__sum_node(grid, group, from),
+                            apn__sum_node(grid, group, to)))
                 return false;
     }
     return true;

@@ -17,17 +17,6 @@ static bool is_corner(const apn__grid *grid, size_t row, size_t column)
     return row == grid->rows && column == grid->columns;
 }
 
-apn__cost apn__cell_cost(const apn__grid *grid, size_t row, size_t column)
-{
-    apn__cost cost = {{0}, 0};
-    apn_table_level level = level_of(grid, row, column);
-    if (!is_corner(grid, row, column)) {
-        cost.parts[level] = grid->costs[row * grid->width + column];
-        cost.levels = (uint8_t)(1u << level);
-    }
-    return cost;
-}
-
 /* A way has few terms: sorted by insertion. */
 static void sort_terms(apn__term *terms, size_t count)
 {
@@ -119,12 +108,12 @@ static int order_sign(const apn__grid *grid, const apn__term *terms, size_t coun
     return 0;
 }
 
-int apn__terms_sign(const apn__grid *grid, apn__term *terms, size_t *count)
+int apn__terms_sign(const apn__grid *grid, apn__term *terms, size_t count, bool ordered)
 {
     static const apn__cost nothing = {{0}, 0};
     apn__cost cost = nothing;
-    *count = apn__terms_join(terms, *count);
-    for (size_t i = 0; i < *count; i++) {
+    count = apn__terms_join(terms, count);
+    for (size_t i = 0; i < count; i++) {
         apn__cost one =
             apn__cell_cost(grid, terms[i].cell / grid->width, terms[i].cell % grid->width);
         for (int sign = abs(terms[i].sign); sign > 0; sign--)
@@ -132,6 +121,6 @@ int apn__terms_sign(const apn__grid *grid, apn__term *terms, size_t *count)
     }
     int sign = apn__cost_compare(grid, &cost, &nothing);
     if (sign == 0 && !grid->exact)
-        sign = exact_sign(grid, terms, *count);
-    return sign != 0 ? sign : order_sign(grid, terms, *count);
+        sign = exact_sign(grid, terms, count);
+    return sign != 0 || !ordered ? sign : order_sign(grid, terms, count);
 }

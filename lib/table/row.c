@@ -12,7 +12,8 @@ typedef struct item {
     const apn__grid *grid;
     size_t row, column; /* the cell that it comes down to */
     int64_t cost;       /* for rows where all costs are of one level */
-    size_t group;       /* that it goes through, SIZE_MAX when it is a cell */
+    apn__wide_units due;
+    size_t group; /* that it goes through, SIZE_MAX when it is a cell */
 } item;
 
 /* The whole key: cost, then the place in the row. */
@@ -26,18 +27,19 @@ static int compare_items(const void *a, const void *b)
     if (sign == 0) {
         apn__term terms[2] = {{left->row * grid->width + left->column, 1},
                               {right->row * grid->width + right->column, -1}};
-        size_t count = 2;
-        sign = apn__terms_sign(grid, terms, &count);
+        sign = apn__terms_sign(grid, terms, 2, true);
     }
     return sign != 0 ? sign : left->column < right->column ? -1 : left->column > right->column;
 }
 
-/* The same where costs are exact and of one level. */
+/* The same where costs are exact and of one level: cost, what is due to the column, place. */
 static int compare_plain(const void *a, const void *b)
 {
     const item *left = a, *right = b;
     if (left->cost != right->cost)
         return left->cost < right->cost ? -1 : 1;
+    if (left->due != right->due)
+        return left->due > right->due ? -1 : 1;
     return left->column < right->column ? -1 : left->column > right->column;
 }
 
@@ -55,7 +57,7 @@ static void add_item(const apn__grid *grid, size_t row, size_t column, size_t gr
                      size_t *count)
 {
     int64_t cost = grid->costs[row * grid->width + column];
-    list[(*count)++] = (item){grid, row, column, cost, group};
+    list[(*count)++] = (item){grid, row, column, cost, grid->due[column], group};
 }
 
 /* How many units the group's own groups take already. */
@@ -107,6 +109,18 @@ static bool raise_within(apn__grid *grid, size_t row, size_t group, int64_t unit
     return true;
 }
 
+/* What the row leaves each column short of: its fraction less what it was given. */
+static void keep_due(apn__grid *grid, size_t row)
+{
+    int64_t common = mpz_get_si(grid->common);
+    for (size_t j = 0; j < grid->width; j++) {
+        int64_t cost = grid->costs[row * grid->width + j];
+        if (cost != APN__UNMOVABLE)
+            grid->due[j] +=
+                (common - cost) / 2 - (grid->raised[row * grid->width + j] ? common : 0);
+    }
+}
+
 apn_status apn__row_begin(apn__grid *grid, size_t row, apn_error *err)
 {
     const apn__forest *forest = &grid->column_groups;
@@ -125,6 +139,8 @@ apn_status apn__row_begin(apn__grid *grid, size_t row, apn_error *err)
         good = raise_within(grid, row, forest->count,
                             grid->row_counts[row] - fixed - taken_within(grid, row, forest->count),
                             best, list);
+    if (good && grid->exact && row < grid->rows)
+        keep_due(grid, row);
     if (!good && status == APN_OK)
         status = apn__fail(err, APN_INTERNAL, "", "a row of the table cannot be made whole");
     apn__free(list);
@@ -149,14 +165,9 @@ static bool groups_allow(const apn__grid *grid, size_t row, size_t column, size_
     return true;
 }
 
-bool apn__row_can_exchange(const apn__grid *grid, size_t row, size_t from, size_t to)
+bool apn__row_groups_allow(const apn__grid *grid, size_t row, size_t from, size_t to)
 {
-    size_t first = row * grid->width;
-    if (!grid->raised[first + from] || grid->raised[first + to] ||
-        grid->costs[first + from] == APN__UNMOVABLE || grid->costs[first + to] == APN__UNMOVABLE)
-        return false;
-    return grid->column_groups.count == 0 ||
-           (groups_allow(grid, row, from, to, 1) && groups_allow(grid, row, to, from, 0));
+    return groups_allow(grid, row, from, to, 1) && groups_allow(grid, row, to, from, 0);
 }
 
 static void set_groups(apn__grid *grid, size_t row, size_t column, size_t other, uint8_t high)
@@ -174,9 +185,4 @@ void apn__row_exchange(apn__grid *grid, size_t row, size_t from, size_t to)
     grid->raised[row * grid->width + to] = 1;
     set_groups(grid, row, from, to, 0);
     set_groups(grid, row, to, from, 1);
-}
-
-apn__cost apn__row_exchange_cost(const apn__grid *grid, size_t row, size_t from, size_t to)
-{
-    return apn__cost_subtract(apn__cell_cost(grid, row, to), apn__cell_cost(grid, row, from));
 }

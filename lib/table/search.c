@@ -86,13 +86,13 @@ static bool is_cheaper(apn__search *search, size_t from, size_t row, const apn__
     if (!label->reached)
         return true;
     int sign = apn__cost_compare(search->grid, cost, &label->cost);
-    if (sign != 0)
+    if (sign != 0 || (search->grid->exact && !search->ordered))
         return sign < 0;
     add_way(search, &count, from, 1);
     if (row != SIZE_MAX)
         add_exchange(search, &count, row, from % width, to % width, 1);
     add_way(search, &count, to, -1);
-    return apn__terms_sign(search->grid, search->terms, &count) < 0;
+    return apn__terms_sign(search->grid, search->terms, count, search->ordered) < 0;
 }
 
 /* -1, 0 or 1 as node a is to be looked at before, with or after b. */
@@ -186,7 +186,7 @@ static void try_row(apn__search *search, size_t from, size_t row)
         return;
     for (size_t to = 0; to < width; to++)
         if (to != column && apn__row_can_exchange(grid, row, column, to))
-            try_way(search, from, apn__node(grid, group, to), row);
+            try_way(search, from, apn__sum_node(grid, group, to), row);
 }
 
 /* Exchanges within the rows that are in this group and in none within it. */
@@ -298,4 +298,27 @@ bool apn__search_all(apn__search *search)
     while (search->waiting > 0 && !search->failed)
         look_at(search, take_first(search));
     return !search->failed;
+}
+
+bool apn__search_is_tight(apn__search *search, size_t row, size_t from, size_t to)
+{
+    size_t width = search->grid->width, count = 0;
+    apn__cost cost = search->labels[from].cost;
+    if (row != SIZE_MAX)
+        cost = apn__cost_add(cost,
+                             apn__row_exchange_cost(search->grid, row, from % width, to % width));
+    int sign = apn__cost_compare(search->grid, &cost, &search->labels[to].cost);
+    if (sign != 0 || search->grid->exact)
+        return sign == 0;
+    add_way(search, &count, from, 1);
+    if (row != SIZE_MAX)
+        add_exchange(search, &count, row, from % width, to % width, 1);
+    add_way(search, &count, to, -1);
+    return apn__terms_sign(search->grid, search->terms, count, false) == 0;
+}
+
+bool apn__search_exchange(apn__search *search, size_t row, size_t from, size_t to)
+{
+    apn__row_exchange(search->grid, row, from, to);
+    return apn__candidates_update(search->candidates, row, from, to);
 }

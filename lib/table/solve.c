@@ -18,7 +18,8 @@ static void count_nodes(const apn__grid *grid, int64_t *counts)
     const apn__forest *forest = &grid->row_groups;
     for (size_t row = 0; row <= grid->rows; row++) {
         for (size_t j = 0; j < grid->width; j++)
-            counts[apn__node(grid, forest->groups[row], j)] += grid->raised[row * grid->width + j];
+            counts[apn__sum_node(grid, forest->groups[row], j)] +=
+                grid->raised[row * grid->width + j];
     }
     for (size_t node = 0; node < grid->node_count; node++) {
         size_t group = node / grid->width, column = node % grid->width;
@@ -33,24 +34,20 @@ static bool move_unit(apn__search *search, size_t node)
 {
     apn__grid *grid = search->grid;
     const apn__forest *forest = &grid->row_groups;
+    bool good = true;
     for (size_t at = node; search->labels[at].from != SIZE_MAX; at = search->labels[at].from) {
         const apn__label *label = &search->labels[at];
         size_t group = label->from / grid->width;
         if (label->row != SIZE_MAX)
-            apn__row_exchange(grid, label->row, label->from % grid->width, at % grid->width);
+            good = apn__search_exchange(search, label->row, label->from % grid->width,
+                                        at % grid->width) &&
+                   good;
         else if (group < forest->count && forest->parents[group] == at / grid->width)
             search->passed[label->from] = true;
         else
             search->passed[at] = false;
     }
-    for (size_t at = node; search->labels[at].from != SIZE_MAX; at = search->labels[at].from) {
-        const apn__label *label = &search->labels[at];
-        if (label->row != SIZE_MAX &&
-            !apn__candidates_update(search->candidates, label->row, label->from % grid->width,
-                                    at % grid->width))
-            return false;
-    }
-    return true;
+    return good;
 }
 
 static apn_status report_progress(const apn__grid *grid, int64_t done, int64_t all, apn_error *err)
@@ -97,6 +94,7 @@ void apn__prices_clear(apn__prices *prices)
 static bool keep_prices(apn__search *search, apn__prices *prices)
 {
     size_t count = search->grid->node_count, room = 0, all = 0;
+    search->ordered = true;
     if (!apn__search_all(search))
         return false;
     prices->starts = apn__alloc(count + 1, sizeof *prices->starts);
@@ -140,6 +138,8 @@ apn_status apn__solve(apn__grid *grid, apn__prices *prices, apn_error *err)
         count_nodes(grid, counts);
         status = balance(&search, counts, err);
     }
+    if (status == APN_OK)
+        status = apn__put_in_order(&search, err);
     if (status == APN_OK && !keep_prices(&search, prices))
         status = apn__fail_memory(err);
     apn__search_clear(&search);

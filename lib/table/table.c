@@ -332,7 +332,7 @@ static size_t node_of(const apn_table *table, size_t row_group, size_t column)
 {
     const apn__forest *forest = &table->grid.row_groups;
     size_t group = row_group < forest->count ? row_group : forest->count;
-    return apn__node(&table->grid, group, column);
+    return apn__sum_node(&table->grid, group, column);
 }
 
 size_t apn_table_price(const apn_table *table, size_t row_group, size_t column,

@@ -61,16 +61,17 @@ typedef struct apn__grid {
     mpz_t *denominators;     /* of the rows' fractions; unused when exact */
     mp_limb_t *parts; /* numerators of the fractions, `limbs` each, rows * width; NULL when exact */
     size_t limbs;
-    mpz_t common;        /* a denominator of all fractions */
-    mpz_t *slack_parts;  /* width: the slack row's fractions, over common */
-    bool exact;          /* costs are exact, in parts of common; else they are within 2 of it */
-    int64_t doubt;       /* the error of any sum of costs along a way; 0 when exact */
-    int shift;           /* not exact: costs are in parts of 2^-shift */
-    int64_t *costs;      /* (rows + 1) * width: of raising each cell, at its level */
-    uint8_t *raised;     /* (rows + 1) * width */
-    int64_t *row_counts; /* rows + 1: how many cells of the row are raised */
-    bool cumulative;     /* the groups of rows are running totals */
-    bool mirrored;       /* all this is of the negated table */
+    mpz_t common;         /* a denominator of all fractions */
+    mpz_t *slack_parts;   /* width: the slack row's fractions, over common */
+    bool exact;           /* costs are exact, in parts of common; else they are within 2 of it */
+    int64_t doubt;        /* the error of any sum of costs along a way; 0 when exact */
+    int shift;            /* not exact: costs are in parts of 2^-shift */
+    int64_t *costs;       /* (rows + 1) * width: of raising each cell, at its level */
+    uint8_t *raised;      /* (rows + 1) * width */
+    apn__wide_units *due; /* width: what each column was left short of so far, over common */
+    int64_t *row_counts;  /* rows + 1: how many cells of the row are raised */
+    bool cumulative;      /* the groups of rows are running totals */
+    bool mirrored;        /* all this is of the negated table */
     /* For every group of rows and the whole, and every column: a node, group * width + column. */
     size_t node_count;
     int64_t *lows; /* how many cells are raised in it at least */
@@ -83,7 +84,7 @@ typedef struct apn__grid {
 
 /* Where a row in the group counts for the column. Running totals are held for every column, and not
  * for what the rows are rounded by: the slack column has one sum only. */
-static inline size_t apn__node(const apn__grid *grid, size_t group, size_t column)
+static inline size_t apn__sum_node(const apn__grid *grid, size_t group, size_t column)
 {
     bool one = column == grid->columns && grid->cumulative;
     return (one ? grid->row_groups.count : group) * grid->width + column;
@@ -112,7 +113,18 @@ typedef struct apn__term {
     int sign;
 } apn__term;
 
-apn__cost apn__cell_cost(const apn__grid *grid, size_t row, size_t column);
+static inline apn__cost apn__cell_cost(const apn__grid *grid, size_t row, size_t column)
+{
+    apn__cost cost = {{0}, 0};
+    int level = column == grid->columns ? APN_TABLE_ROWS
+                : row == grid->rows     ? APN_TABLE_COLUMNS
+                                        : APN_TABLE_CELLS;
+    if (row < grid->rows || column < grid->columns) {
+        cost.parts[level] = grid->costs[row * grid->width + column];
+        cost.levels = (uint8_t)(1u << level);
+    }
+    return cost;
+}
 
 static inline apn__cost apn__cost_add(apn__cost a, apn__cost b)
 {
@@ -147,9 +159,9 @@ static inline int apn__cost_compare(const apn__grid *grid, const apn__cost *a, c
 }
 
 /* -1, 0 or 1 as the cost of the terms together is below, equal to or above nothing: rows, columns,
- * cells, and then order, where raising an earlier cell outweighs all later ones. Exact. The terms
- * are sorted and joined on the way, and *count is how many are left. */
-int apn__terms_sign(const apn__grid *grid, apn__term *terms, size_t *count);
+ * cells, and, when `ordered`, order, where raising an earlier cell outweighs all later ones. Exact.
+ * The terms are sorted and joined on the way. */
+int apn__terms_sign(const apn__grid *grid, apn__term *terms, size_t count, bool ordered);
 
 /* Sorts the terms by cell and joins those of one cell; returns how many are left. */
 size_t apn__terms_join(apn__term *terms, size_t count);
@@ -161,17 +173,33 @@ void apn__terms_cost(const apn__grid *grid, const apn__term *terms, size_t count
 /* In row.c: */
 
 /* Raises the cells of the row that cost least together, as many as its count and the groups of
- * columns ask for. */
+ * columns ask for. Among cells that cost the same, the column that is due most comes first, so that
+ * little is left to be moved later. */
 apn_status apn__row_begin(apn__grid *grid, size_t row, apn_error *err);
 
-/* Whether the row can give up a unit in one column for one in another. */
-bool apn__row_can_exchange(const apn__grid *grid, size_t row, size_t from, size_t to);
+/* Whether the row's groups of columns allow it to give up a unit in one column for one in another.
+ */
+bool apn__row_groups_allow(const apn__grid *grid, size_t row, size_t from, size_t to);
+
+/* Whether the row can do so. */
+static inline bool apn__row_can_exchange(const apn__grid *grid, size_t row, size_t from, size_t to)
+{
+    size_t first = row * grid->width;
+    return grid->raised[first + from] && !grid->raised[first + to] &&
+           grid->costs[first + from] != APN__UNMOVABLE &&
+           grid->costs[first + to] != APN__UNMOVABLE &&
+           (grid->column_groups.count == 0 || apn__row_groups_allow(grid, row, from, to));
+}
 
 /* Does it. */
 void apn__row_exchange(apn__grid *grid, size_t row, size_t from, size_t to);
 
 /* The cost of doing it. */
-apn__cost apn__row_exchange_cost(const apn__grid *grid, size_t row, size_t from, size_t to);
+static inline apn__cost apn__row_exchange_cost(const apn__grid *grid, size_t row, size_t from,
+                                               size_t to)
+{
+    return apn__cost_subtract(apn__cell_cost(grid, row, to), apn__cell_cost(grid, row, from));
+}
 
 /* In candidates.c: for the groups with many rows of their own, the cheapest exchanges between any
  * two columns, ready to hand. */
@@ -209,6 +237,7 @@ typedef struct apn__search {
     apn__cost *potential; /* of each node: with it no exchange costs less than nothing */
     size_t *heap, waiting;
     size_t *touched, touched_count; /* the nodes that have a label */
+    bool ordered;                   /* ways of equal cost are told apart by order */
     apn__term *terms;
     size_t term_room;
     bool failed; /* memory is out */
@@ -226,8 +255,19 @@ size_t apn__search_deficit(apn__search *search, size_t node, const int64_t *coun
  * out. */
 bool apn__search_all(apn__search *search);
 
+/* Whether the row's exchange costs exactly the difference of its columns' labels; `row` SIZE_MAX:
+ * whether two nodes have equal labels. Requires: labels of apn__search_all. */
+bool apn__search_is_tight(apn__search *search, size_t row, size_t from, size_t to);
+
+/* Exchanges in a row, and lets the candidates know. False when memory is out. */
+bool apn__search_exchange(apn__search *search, size_t row, size_t from, size_t to);
+
 /* The terms of the way to the node, at search->terms; returns how many. */
 size_t apn__search_terms(apn__search *search, size_t node);
+
+/* In order.c: of all tables that cost the same as the one that is reached, goes to the
+ * lexicographically greatest. */
+apn_status apn__put_in_order(apn__search *search, apn_error *err);
 
 /* In solve.c: raises cells until every sum is right and no exchange is worth while. prices: the
  * terms of each node's price, from starts[node] to starts[node + 1]. */

@@ -43,12 +43,13 @@ static bool grid_alloc(apn__grid *grid)
     grid->slack_parts = apn__integers_make(grid->width);
     grid->raised = apn__alloc(cells, sizeof *grid->raised);
     grid->row_counts = apn__alloc(grid->rows + 1, sizeof *grid->row_counts);
+    grid->due = apn__alloc(grid->width, sizeof *grid->due);
     grid->lows = apn__alloc(grid->node_count, sizeof *grid->lows);
     grid->whole = apn__alloc(grid->node_count, sizeof *grid->whole);
     grid->row_lows = apn__alloc(row_sums, sizeof *grid->row_lows);
     grid->row_whole = apn__alloc(row_sums, sizeof *grid->row_whole);
     grid->row_high = apn__alloc(row_sums, sizeof *grid->row_high);
-    return grid->floors && grid->denominators && grid->slack_parts && grid->raised &&
+    return grid->floors && grid->denominators && grid->slack_parts && grid->raised && grid->due &&
            grid->row_counts && grid->lows && grid->whole && grid->row_lows && grid->row_whole &&
            grid->row_high;
 }
@@ -65,6 +66,7 @@ void apn__grid_clear(apn__grid *grid)
     apn__free(grid->costs);
     apn__free(grid->raised);
     apn__free(grid->row_counts);
+    apn__free(grid->due);
     apn__free(grid->lows);
     apn__free(grid->whole);
     apn__free(grid->row_lows);
@@ -166,7 +168,7 @@ static void add_up_nodes(const apn__grid *grid, mpz_t *sums)
             int64_t cost = grid->costs[row * grid->width + j];
             if (cost == APN__UNMOVABLE)
                 continue;
-            mpz_t *sum = &sums[apn__node(grid, forest->groups[row], j)];
+            mpz_t *sum = &sums[apn__sum_node(grid, forest->groups[row], j)];
             if (grid->exact) {
                 mpz_add_ui(*sum, *sum,
                            (unsigned long)((int64_t)mpz_get_si(grid->common) - cost) / 2);

@@ -168,18 +168,21 @@ static void cut(const apn__candidates *candidates, list *l, size_t from, size_t 
     l->complete = false;
 }
 
-/* Looks at one row while a list is being filled. */
-static void consider(const apn__candidates *candidates, list *l, size_t row, size_t from, size_t to)
+/* Looks at one row while a list is being filled. False when memory is out. */
+static bool consider(const apn__candidates *candidates, list *l, size_t row, size_t from, size_t to)
 {
     const apn__grid *grid = candidates->grid;
     entry seen = entry_of(grid, row, from, to);
     if (!l->complete && !is_cheaper(grid, &seen, &l->bound, from, to))
-        return;
+        return true;
     if (!apn__row_can_exchange(grid, row, from, to))
-        return;
+        return true;
+    if (l->count == l->allocated && !make_room(l, 2 * l->allocated + 8))
+        return false;
     l->entries[l->count++] = seen;
     if (l->count == 2 * l->room)
         cut(candidates, l, from, to);
+    return true;
 }
 
 static void begin_fill(list *l)
@@ -197,21 +200,22 @@ static bool fill(apn__candidates *candidates, size_t group, size_t from, size_t 
     l->room = l->room == 0 ? FIRST_ROOM : 2 * l->room;
     if (l->room > rows)
         l->room = rows;
-    if (!make_room(l, 2 * l->room))
-        return false;
+    bool good = true;
     begin_fill(l);
     for (size_t i = forest->starts[group]; i < forest->starts[group + 1]; i++)
         if (forest->things[i] < candidates->grid->rows)
-            consider(candidates, l, forest->things[i], from, to);
+            good = consider(candidates, l, forest->things[i], from, to) && good;
     cut(candidates, l, from, to);
-    return true;
+    return good;
 }
 
-/* Looks at a row for all lists to columns before (or behind) the one that gives up. */
-static void consider_row(apn__candidates *candidates, size_t group, size_t row, bool before)
+/* Looks at a row for all lists to columns before (or behind) the one that gives up. False when
+ * memory is out. */
+static bool consider_row(apn__candidates *candidates, size_t group, size_t row, bool before)
 {
     const apn__grid *grid = candidates->grid;
     size_t width = grid->width, first = row * width;
+    bool good = true;
     for (size_t from = 0; from < width; from++) {
         if (!grid->raised[first + from])
             continue;
@@ -219,8 +223,9 @@ static void consider_row(apn__candidates *candidates, size_t group, size_t row, 
         list *l = list_of(candidates, group, from, 0);
         for (; to < end; to++)
             if (!grid->raised[first + to] && grid->costs[first + to] != APN__UNMOVABLE)
-                consider(candidates, &l[to], row, from, to);
+                good = consider(candidates, &l[to], row, from, to) && good;
     }
+    return good;
 }
 
 /* Fills all lists of a group in two passes over its rows, each in the direction in which equal
@@ -230,22 +235,21 @@ static bool fill_group(apn__candidates *candidates, size_t group)
     const apn__forest *forest = &candidates->grid->row_groups;
     size_t width = candidates->grid->width;
     size_t first = forest->starts[group], end = forest->starts[group + 1];
+    bool good = true;
     for (size_t pair = 0; pair < width * width; pair++) {
         list *l = list_of(candidates, group, 0, 0) + pair;
         l->room = FIRST_ROOM;
-        if (!make_room(l, 2 * FIRST_ROOM))
-            return false;
         begin_fill(l);
     }
     for (size_t i = first; i < end; i++)
         if (forest->things[i] < candidates->grid->rows)
-            consider_row(candidates, group, forest->things[i], true);
+            good = consider_row(candidates, group, forest->things[i], true) && good;
     for (size_t i = end; i-- > first;)
         if (forest->things[i] < candidates->grid->rows)
-            consider_row(candidates, group, forest->things[i], false);
+            good = consider_row(candidates, group, forest->things[i], false) && good;
     for (size_t pair = 0; pair < width * width; pair++)
         cut(candidates, list_of(candidates, group, 0, 0) + pair, pair / width, pair % width);
-    return true;
+    return good;
 }
 
 apn_status apn__candidates_make(apn__grid *grid, apn__candidates **out, apn_error *err)

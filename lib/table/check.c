@@ -9,8 +9,9 @@
 typedef struct proof {
     const apn__grid *grid;
     const apn__prices *prices;
-    apn__cost *costs; /* of each node's price */
-    apn__term *terms; /* room for two prices and two cells */
+    apn__cost *costs;    /* of each node's price */
+    apn__cost *at_price; /* of each column, in the row that is looked at */
+    apn__term *terms;    /* room for two prices and two cells */
 } proof;
 
 static bool add_up_rows(const apn__grid *grid, int64_t *counts)
@@ -99,33 +100,31 @@ static bool is_covered(const proof *p, size_t row, size_t from, size_t to)
     return sign != 0 ? sign > 0 : is_covered_exactly(p, row, from, to);
 }
 
-/* What a raised cell would save, and an open one cost, at the prices: the dearest raised cell and
- * the cheapest open one tell most rows apart at once. */
+/* Fills what each cell of the row costs less its column's price. True when every raised cell surely
+ * costs less than every open one. */
 static bool is_clearly_best(const proof *p, size_t row)
 {
     const apn__grid *grid = p->grid;
-    size_t first = row * grid->width, group = grid->row_groups.groups[row];
-    apn__cost raised = {{0}, 0}, open = {{0}, 0};
-    bool any_raised = false, any_open = false;
+    const apn__cost *best[2] = {NULL, NULL};
+    bool sure = true;
     for (size_t j = 0; j < grid->width; j++) {
-        if (grid->costs[first + j] == APN__UNMOVABLE)
+        size_t cell = row * grid->width + j;
+        int up = grid->raised[cell];
+        if (grid->costs[cell] == APN__UNMOVABLE)
             continue;
-        bool up = grid->raised[first + j], *any = up ? &any_raised : &any_open;
-        apn__cost *best = up ? &raised : &open;
-        apn__cost cost = apn__cost_subtract(apn__cell_cost(grid, row, j),
-                                            p->costs[apn__sum_node(grid, group, j)]);
-        int sign = *any ? apn__cost_compare(grid, &cost, best) : up ? 1 : -1;
-        if (sign == 0)
-            return false;
-        if (up ? sign > 0 : sign < 0)
-            *best = cost;
-        *any = true;
+        p->at_price[j] =
+            apn__cost_subtract(apn__cell_cost(grid, row, j),
+                               p->costs[apn__sum_node(grid, grid->row_groups.groups[row], j)]);
+        int sign = best[up] != NULL ? apn__cost_compare(grid, &p->at_price[j], best[up]) : 0;
+        sure = sure && (best[up] == NULL || sign != 0 || grid->exact);
+        if (best[up] == NULL || (up ? sign > 0 : sign < 0))
+            best[up] = &p->at_price[j];
     }
-    if (!any_raised || !any_open)
-        return true;
-    return apn__cost_compare(grid, &open, &raised) > 0;
+    return best[0] == NULL || best[1] == NULL ||
+           (sure && apn__cost_compare(grid, best[0], best[1]) > 0);
 }
 
+/* Whether no exchange of the row that its groups allow is worth while. */
 static bool row_is_best(const proof *p, size_t row)
 {
     const apn__grid *grid = p->grid;
@@ -137,6 +136,7 @@ static bool row_is_best(const proof *p, size_t row)
             continue;
         for (size_t to = 0; to < grid->width; to++)
             if (apn__row_can_exchange(grid, row, from, to) &&
+                apn__cost_compare(grid, &p->at_price[to], &p->at_price[from]) <= 0 &&
                 !is_covered(p, row, apn__sum_node(grid, group, from),
                             apn__sum_node(grid, group, to)))
                 return false;
@@ -184,7 +184,8 @@ apn_status apn__check_table(const apn__grid *grid, const apn__prices *prices, ap
     apn_status status = APN_OK;
     int64_t *counts = apn__alloc(grid->node_count, sizeof *counts);
     p.costs = apn__alloc(grid->node_count, sizeof *p.costs);
-    if (counts != NULL && p.costs != NULL)
+    p.at_price = apn__alloc(grid->width, sizeof *p.at_price);
+    if (counts != NULL && p.costs != NULL && p.at_price != NULL)
         p.terms = apn__alloc(apn__multiply_sizes(2, add_up_prices(&p) + 1), sizeof *p.terms);
     if (p.terms == NULL) {
         status = apn__fail_memory(err);
@@ -200,6 +201,7 @@ apn_status apn__check_table(const apn__grid *grid, const apn__prices *prices, ap
 done:
     apn__free(counts);
     apn__free(p.costs);
+    apn__free(p.at_price);
     apn__free(p.terms);
     return status;
 }

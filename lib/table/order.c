@@ -23,6 +23,7 @@ typedef struct order {
     uint16_t *classes;       /* of each of them and each column: what it is like; 0 like nothing */
     uint32_t *ready;         /* group, from, to: how many later rows can exchange alike cells */
     uint32_t *hints;         /* … and where one was found last */
+    apn__cost *at_price;     /* of each column, in the row that is looked at */
     hop *hops;               /* of each node */
     size_t *queue;
     size_t stamp;
@@ -36,6 +37,7 @@ static void order_end(order *o)
     apn__free(o->classes);
     apn__free(o->ready);
     apn__free(o->hints);
+    apn__free(o->at_price);
     apn__free(o->hops);
     apn__free(o->queue);
 }
@@ -45,8 +47,12 @@ static size_t node_at(const order *o, size_t row, size_t column)
     return apn__sum_node(o->grid, o->grid->row_groups.groups[row], column);
 }
 
+/* Whether two cells of the row cost the same, each less its column's price. */
 static bool is_alike(const order *o, size_t row, size_t a, size_t b)
 {
+    int sign = apn__cost_compare(o->grid, &o->at_price[a], &o->at_price[b]);
+    if (sign != 0 || o->grid->exact)
+        return sign == 0;
     return apn__search_is_tight(o->search, row, node_at(o, row, a), node_at(o, row, b));
 }
 
@@ -72,34 +78,28 @@ static bool classify(const order *o, size_t row, uint16_t *classes)
     return useful;
 }
 
-/* What a cell costs less its column's price, for a quick look. */
-static apn__cost cost_at_price(const order *o, size_t row, size_t column)
-{
-    return apn__cost_subtract(apn__cell_cost(o->grid, row, column),
-                              o->search->labels[node_at(o, row, column)].cost);
-}
-
-/* Whether all raised cells surely cost less than all open ones, at the prices: most rows are such.
- */
-static bool is_settled(const order *o, size_t row)
+/* Fills what each cell of the row costs less its column's price. False when all raised cells surely
+ * cost less than all open ones, as they do in most rows. */
+static bool look_at_price(const order *o, size_t row)
 {
     const apn__grid *grid = o->grid;
-    apn__cost best[2] = {{{0}, 0}, {{0}, 0}};
-    bool any[2] = {false, false};
-    if (grid->column_groups.count > 0)
-        return false;
+    const apn__cost *best[2] = {NULL, NULL};
+    bool unsure = grid->column_groups.count > 0;
     for (size_t j = 0; j < grid->width; j++) {
         size_t cell = row * grid->width + j;
+        int up = grid->raised[cell];
         if (grid->costs[cell] == APN__UNMOVABLE)
             continue;
-        int up = grid->raised[cell];
-        apn__cost cost = cost_at_price(o, row, j);
-        int sign = any[up] ? apn__cost_compare(grid, &cost, &best[up]) : up ? 1 : -1;
-        if (up ? sign >= 0 : sign <= 0)
-            best[up] = cost;
-        any[up] = true;
+        o->at_price[j] = apn__cost_subtract(apn__cell_cost(grid, row, j),
+                                            o->search->labels[node_at(o, row, j)].cost);
+        int sign = best[up] != NULL ? apn__cost_compare(grid, &o->at_price[j], best[up]) : 0;
+        unsure = unsure || (best[up] != NULL && sign == 0 && !grid->exact);
+        if (best[up] == NULL || (up ? sign > 0 : sign < 0))
+            best[up] = &o->at_price[j];
     }
-    return !any[0] || !any[1] || apn__cost_compare(grid, &best[0], &best[1]) > 0;
+    if (best[0] == NULL || best[1] == NULL)
+        return false;
+    return unsure || apn__cost_compare(grid, best[0], best[1]) <= 0;
 }
 
 /* Lists the rows with alike cells. False when memory is out. */
@@ -108,7 +108,7 @@ static bool list_rows(order *o)
     const apn__grid *grid = o->grid;
     size_t room = 0;
     for (size_t row = 0; row <= grid->rows; row++) {
-        if (is_settled(o, row))
+        if (!look_at_price(o, row))
             continue;
         if (o->row_count == room) {
             room = 2 * room + 16;
@@ -168,7 +168,8 @@ static bool order_begin(order *o, apn__search *search)
     size_t groups = grid->row_groups.count + 1;
     size_t pairs = apn__multiply_sizes(apn__multiply_sizes(groups, grid->width), grid->width);
     *o = (order){.search = search, .grid = grid};
-    if (!apn__search_all(search) || !list_rows(o))
+    o->at_price = apn__alloc(grid->width, sizeof *o->at_price);
+    if (o->at_price == NULL || !apn__search_all(search) || !list_rows(o))
         return false;
     if (o->row_count == 0)
         return true;

@@ -104,8 +104,9 @@ typedef enum apn_table_level {
 APN_API size_t apn_table_price(const apn_table *table, size_t row_group, size_t column,
                                apn_table_level level, char *buffer, size_t size);
 
-/* The part of a price that settles ties: cells in row order (row * columns + column), each to be
- * added (+1) or taken away (-1). Returns how many there are and writes the first `room` of them. */
+/* The part of a price that settles ties: cells in row order (row * columns + column), each raised
+ * (+1) or lowered (-1). Of two series the cheaper is the one that raises the earliest cell in which
+ * they differ. Returns how many there are and writes the first `room` of them. */
 APN_API size_t apn_table_price_ties(const apn_table *table, size_t row_group, size_t column,
                                     size_t *cells, int *signs, size_t room);
 

@@ -63,7 +63,9 @@ typedef enum apn_status {
     APN_NOT_MONTH_EDGE = 37,   /* not-month-edge: a change within a month, under `months` */
     APN_UNIT_MISMATCH = 38,    /* unit-mismatch: a sum of drivers of different units */
     APN_PATH_OUTSIDE = 39,     /* path-outside: a file outside the agreement's folder */
-    APN_WORKED_OUT = 40        /* worked-out, a note: how an index or a loan makes a figure */
+    APN_WORKED_OUT = 40,       /* worked-out, a note: how an index or a loan makes a figure */
+    APN_JUDGEMENT = 41,        /* judgement: a note of who judged a basis to be right, and why */
+    APN_PROVISIONAL = 42       /* provisional: a note that figures are not final */
 } apn_status;
 
 /* Who has to act. */

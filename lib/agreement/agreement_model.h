@@ -37,14 +37,30 @@ typedef struct apn__party {
     apn__period period; /* joined and left */
 } apn__party;
 
+typedef enum apn__figures_status {
+    APN__FIGURES_UNSAID,
+    APN__FIGURES_PROVISIONAL,
+    APN__FIGURES_FINAL,
+    APN__FIGURES_AUDITED
+} apn__figures_status;
+
+/* What is said of a driver's figures; NULL, day 0 and UNSAID where nothing is. */
+typedef struct apn__facts {
+    const char *as_at, *source;
+    apn__period window;
+    apn__figures_status status;
+} apn__facts;
+
 typedef struct apn__value_set {
     apn__year year; /* or APN__EVERY_YEAR */
     apn__place place;
+    apn__facts facts;   /* of this year alone */
     apn__value *values; /* one for each party */
 } apn__value_set;
 
 typedef struct apn__driver {
-    const char *id, *unit, *as_at, *source;
+    const char *id, *unit;
+    apn__facts facts; /* of all years */
     apn__place place;
     apn__value_set *sets; /* by ascending year */
     size_t set_count;
@@ -58,7 +74,10 @@ typedef enum apn__basis_kind {
     APN__ALL_TO,
     APN__BLEND,
     APN__TRANSITION,
-    APN__LIMIT_CHANGE
+    APN__LIMIT_CHANGE,
+    APN__LIMIT_SHARE,
+    APN__REBASE,
+    APN__WITH_EFFECT_FROM /* a line's only, never a part of another */
 } apn__basis_kind;
 
 /* The years whose figures count. */
@@ -73,8 +92,15 @@ typedef struct apn__reference {
 typedef struct apn__part {
     size_t basis;       /* or APN__NONE while reading: unknown, and reported */
     apn_decimal weight; /* APN__BLEND */
+    apn__edge from;     /* APN__WITH_EFFECT_FROM: day 0 for the first */
     apn__place place;   /* of its name */
 } apn__part;
+
+/* How far a share may move, or has to. */
+typedef struct apn__move {
+    bool relative; /* in per cent of the share, not in percentage points */
+    apn_decimal most;
+} apn__move;
 
 /* From this year on, this much of the way. */
 typedef struct apn__step {
@@ -94,14 +120,18 @@ typedef struct apn__basis {
     size_t driver_count;
     apn__reference reference; /* APN__DRIVER, APN__COUNTED */
     size_t party;             /* APN__ALL_TO */
-    apn__part *parts;         /* APN__BLEND; APN__TRANSITION: from and to; APN__LIMIT_CHANGE: one */
+    apn__part *parts; /* APN__BLEND; APN__TRANSITION and APN__REBASE: from and to; the limits: one;
+                         APN__WITH_EFFECT_FROM: by ascending day */
     size_t part_count;
     apn__step *steps; /* APN__TRANSITION: by ascending year */
     size_t step_count;
-    apn_decimal points; /* APN__LIMIT_CHANGE */
+    apn__move move;            /* APN__LIMIT_CHANGE, APN__REBASE */
+    apn__value *floors, *caps; /* APN__LIMIT_SHARE: percentages, one for each party, or NULL */
+    size_t absorber;           /* of the limits, or APN__NONE */
     bool published;
     unsigned published_decimals;
     apn_weights_kind weights_kind; /* of an APN__PERCENT: PERCENT, RESCALE or AS_PUBLISHED */
+    const char *judged_by, *judged_because; /* "" unless it is a judgement */
 } apn__basis;
 
 /* A published index: what a reading's place and value mean. */

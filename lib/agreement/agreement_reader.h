@@ -316,6 +316,14 @@ void apn__read_drivers(apn__reader *reader, const apn__node *node, const apn__tr
 void apn__read_indices(apn__reader *reader, const apn__node *node, const apn__trail *trail);
 void apn__read_bases(apn__reader *reader, const apn__node *node, const apn__trail *trail);
 
+/* read_facts.c: what is said of a driver's figures, once they are read. NULL nodes: nothing. */
+typedef struct apn__fact_nodes {
+    const apn__node *as_at, *window, *status, *source;
+} apn__fact_nodes;
+
+void apn__read_facts(apn__reader *reader, const apn__fact_nodes *nodes, const apn__trail *trail,
+                     apn__driver *driver);
+
 /* A basis where a line names one: an id, `equal`, or a basis of its own. APN__NONE, reported, when
  * it is none. */
 size_t apn__read_line_basis(apn__reader *reader, const apn__node *node, const apn__trail *trail);

@@ -24,7 +24,14 @@ void apn__read_reference(apn__reader *reader, const apn__reference_text *text,
                          const apn__trail *trail, apn__basis *basis);
 
 /* read_mixed.c: bases that are made of others. */
-apn__read_kind apn__read_blend, apn__read_transition, apn__read_limit_change;
+apn__read_kind apn__read_blend, apn__read_transition, apn__read_with_effect_from;
+
+/* read_limits.c: bases that hold others' shares between limits. */
+apn__read_kind apn__read_limit_change, apn__read_limit_share, apn__read_rebase;
+
+/* A basis that another names, by the node of its name; NULL node: none. `up` is the trail of what
+ * it stands in. */
+apn__part apn__read_basis_part(apn__reader *reader, const apn__node *node, const apn__trail *up);
 
 /* "driver:users", for an inline basis. */
 const char *apn__join_name(apn__reader *reader, const char *kind, apn__text id);

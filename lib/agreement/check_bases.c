@@ -118,19 +118,30 @@ static void walk_from(walk *w, size_t basis)
     }
 }
 
-/* Percentages that each party pays alone need not total 100, and nothing can be made of them. */
+/* Why a basis cannot be a part of another, or NULL. */
+static const char *unfit(const apn__basis *part, const apn__basis *made)
+{
+    if (part->kind == APN__WITH_EFFECT_FROM)
+        return "changes from a date on, which cuts the life of a line: let a line name it, and no "
+               "other basis";
+    if (part->weights_kind == APN_WEIGHTS_AS_PUBLISHED && made->kind != APN__WITH_EFFECT_FROM)
+        return "takes its percentages as published, each party paying its own, so no other basis "
+               "can be made of it: write `share_sum: rescale` beside them";
+    return NULL;
+}
+
 static void check_parts(const walk *w, size_t basis)
 {
     const apn__basis *made = basis_at(w, basis);
     for (size_t i = 0; i < made->part_count; i++) {
-        size_t part = made->parts[i].basis;
-        if (part == APN__NONE || basis_at(w, part)->weights_kind != APN_WEIGHTS_AS_PUBLISHED)
+        if (made->parts[i].basis == APN__NONE)
             continue;
+        const apn__basis *part = basis_at(w, made->parts[i].basis);
+        const char *why = unfit(part, made);
         apn__buffer text = {0};
-        apn__buffer_print(&text,
-                          "basis `%s` takes its percentages as published, each party paying its "
-                          "own, so `%s` cannot be made of it: write `share_sum: rescale` in `%s`",
-                          basis_at(w, part)->name, made->name, basis_at(w, part)->name);
+        if (why == NULL)
+            continue;
+        apn__buffer_print(&text, "basis `%s` %s", part->name, why);
         fault_basis(w, basis, made->parts[i].place, APN_WRONG_TYPE, &text);
         apn__buffer_end(&text);
     }

@@ -14,12 +14,15 @@ typedef enum kind_key {
     BLEND,
     TRANSITION,
     LIMIT_CHANGE,
+    LIMIT_SHARE,
+    REBASE,
+    WITH_EFFECT_FROM,
     KINDS
 } kind_key;
 
 typedef struct basis_text {
     const apn__node *kinds[KINDS]; /* by kind_key */
-    const apn__node *share, *share_sum;
+    const apn__node *share, *share_sum, *judgement;
     apn__reference_text reference;
 } basis_text;
 
@@ -32,18 +35,31 @@ static const apn__key basis_keys[] = {
     APN__KEY(basis_text, kinds[BLEND], "blend", apn__keep_node),
     APN__KEY(basis_text, kinds[TRANSITION], "transition", apn__keep_node),
     APN__KEY(basis_text, kinds[LIMIT_CHANGE], "limit_change", apn__keep_node),
+    APN__KEY(basis_text, kinds[LIMIT_SHARE], "limit_share", apn__keep_node),
+    APN__KEY(basis_text, kinds[REBASE], "rebase", apn__keep_node),
+    APN__KEY(basis_text, kinds[WITH_EFFECT_FROM], "with_effect_from", apn__keep_node),
     APN__KEY(basis_text, share, "share", apn__keep_node),
     APN__KEY(basis_text, share_sum, "share_sum", apn__keep_node),
     APN__KEY(basis_text, reference.year, "year", apn__keep_node),
     APN__KEY(basis_text, reference.lag_years, "lag_years", apn__keep_node),
     APN__KEY(basis_text, reference.average, "average", apn__keep_node),
-    APN__LATER("judgement"),
+    APN__KEY(basis_text, judgement, "judgement", apn__keep_node),
 };
 static const apn__table basis_table = APN__TABLE("a basis", basis_keys);
 
 typedef struct share_text {
     const apn__node *published;
 } share_text;
+
+typedef struct judgement_text {
+    const char *by, *reason;
+} judgement_text;
+
+static const apn__key judgement_keys[] = {
+    APN__REQUIRED(judgement_text, by, "by", apn__read_text),
+    APN__REQUIRED(judgement_text, reason, "reason", apn__read_text),
+};
+static const apn__table judgement_table = APN__TABLE("a judgement", judgement_keys);
 
 static const apn__key share_keys[] = {
     APN__REQUIRED(share_text, published, "published", apn__keep_node),
@@ -89,10 +105,14 @@ static void read_share(apn__reader *reader, const basis_text *text, const apn__t
     if (node == NULL)
         return;
     apn__trail trail = apn__trail_of_key(up, node);
-    if (text->kinds[ALL_TO] != NULL) {
-        apn__fault(reader, APN_WRONG_TYPE, node->key_place, &trail,
-                   "`share` says how shares are worked out, and beside `all_to` there is only one: "
-                   "take it out");
+    if (text->kinds[ALL_TO] != NULL || text->kinds[WITH_EFFECT_FROM] != NULL) {
+        apn__fault(
+            reader, APN_WRONG_TYPE, node->key_place, &trail,
+            text->kinds[ALL_TO] != NULL
+                ? "`share` says how shares are worked out, and beside `all_to` there is only "
+                  "one: take it out"
+                : "the shares are those of the basis in force: say in each of them how its "
+                  "shares are worked out, and take `share` out here");
         return;
     }
     if (node->kind == APN__SCALAR && apn__text_is(node->text, "exact"))
@@ -120,6 +140,19 @@ static void read_all_to(apn__reader *reader, const apn__node *node, const apn__t
     basis->party = apn__read_party(reader, node, trail, false);
     if (node->kind == APN__SCALAR)
         basis->name = apn__join_name(reader, "all_to", node->text);
+}
+
+/* Who judged that the basis is right, and why. */
+static void read_judgement(apn__reader *reader, const apn__node *node, const apn__trail *up,
+                           apn__basis *basis)
+{
+    judgement_text text = {.by = "", .reason = ""};
+    if (node == NULL)
+        return;
+    apn__trail here = apn__trail_of_key(up, node);
+    apn__read_mapping(reader, node, &here, &judgement_table, &text);
+    basis->judged_by = text.by;
+    basis->judged_because = text.reason;
 }
 
 /* The kind behind a child of the basis, or KINDS. */
@@ -156,7 +189,8 @@ static kind_key find_kind(apn__reader *reader, const apn__node *node, const basi
  * more is said of what is missing. */
 static bool has_other_keys(const apn__node *node)
 {
-    static const char *const beside[] = {"share", "share_sum", "year", "lag_years", "average"};
+    static const char *const beside[] = {"share",     "share_sum", "year",
+                                         "lag_years", "average",   "judgement"};
     for (const apn__node *child = node->first; child != NULL; child = child->next) {
         bool other = true;
         for (size_t i = 0; i < sizeof beside / sizeof *beside; i++)
@@ -192,6 +226,9 @@ static void read_kind(apn__reader *reader, const basis_text *text, kind_key kind
         [BLEND] = apn__read_blend,
         [TRANSITION] = apn__read_transition,
         [LIMIT_CHANGE] = apn__read_limit_change,
+        [LIMIT_SHARE] = apn__read_limit_share,
+        [REBASE] = apn__read_rebase,
+        [WITH_EFFECT_FROM] = apn__read_with_effect_from,
     };
     const apn__node *node = text->kinds[kind];
     apn__trail here = apn__trail_of_key(trail, node);
@@ -209,7 +246,10 @@ static void read_basis(apn__reader *reader, const apn__node *node, const apn__tr
                           .kind = APN__EQUAL,
                           .is_inline = true,
                           .place = node->place,
-                          .party = APN__NONE};
+                          .party = APN__NONE,
+                          .absorber = APN__NONE,
+                          .judged_by = "",
+                          .judged_because = ""};
     if (node->kind == APN__SCALAR && apn__text_is(node->text, "equal"))
         return;
     if (!apn__is_mapping(reader, node, trail,
@@ -223,8 +263,9 @@ static void read_basis(apn__reader *reader, const apn__node *node, const apn__tr
     else if (!node->truncated && !has_other_keys(node))
         apn__fault(reader, APN_MISSING_KEY, node->place, trail,
                    "the basis does not say how costs are shared: give it `percent`, `driver`, "
-                   "`sum`, `equal`, `all_to`, `blend`, `transition` or `limit_change`");
+                   "`equal`, `all_to`, or another kind of basis");
     read_share(reader, &text, trail, basis);
+    read_judgement(reader, text.judgement, trail, basis);
 }
 
 void apn__read_bases(apn__reader *reader, const apn__node *node, const apn__trail *trail)
@@ -252,8 +293,12 @@ static size_t equal_basis(apn__reader *reader)
     apn_agreement *agreement = reader->agreement;
     if (reader->equal_basis == APN__NONE) {
         reader->equal_basis = agreement->basis_count++;
-        agreement->bases[reader->equal_basis] =
-            (apn__basis){.name = "equal", .kind = APN__EQUAL, .party = APN__NONE};
+        agreement->bases[reader->equal_basis] = (apn__basis){.name = "equal",
+                                                             .kind = APN__EQUAL,
+                                                             .party = APN__NONE,
+                                                             .absorber = APN__NONE,
+                                                             .judged_by = "",
+                                                             .judged_because = ""};
     }
     return reader->equal_basis;
 }

@@ -4,15 +4,17 @@
 #include "agreement_sheets.h"
 
 typedef struct driver_text {
-    const char *unit, *source;
-    apn__date as_at;
+    const char *unit;
+    apn__fact_nodes facts;
     const apn__node *values, *by_year, *from_csv;
 } driver_text;
 
 static const apn__key driver_keys[] = {
     APN__KEY(driver_text, unit, "unit", apn__read_text),
-    APN__KEY(driver_text, as_at, "as_at", apn__read_date),
-    APN__KEY(driver_text, source, "source", apn__read_text),
+    APN__KEY(driver_text, facts.as_at, "as_at", apn__keep_node),
+    APN__KEY(driver_text, facts.window, "window", apn__keep_node),
+    APN__KEY(driver_text, facts.status, "status", apn__keep_node),
+    APN__KEY(driver_text, facts.source, "source", apn__keep_node),
     APN__KEY(driver_text, values, "values", apn__keep_node),
     APN__KEY(driver_text, by_year, "by_year", apn__keep_node),
     APN__KEY(driver_text, from_csv, "from_csv", apn__keep_node),
@@ -54,8 +56,9 @@ static void read_every_year(apn__reader *reader, const apn__node *node, const ap
     if (driver->sets == NULL)
         return;
     driver->set_count = 1;
-    driver->sets[0] =
-        (apn__value_set){APN__EVERY_YEAR, node->place, read_values(reader, node, &trail, money)};
+    driver->sets[0] = (apn__value_set){.year = APN__EVERY_YEAR,
+                                       .place = node->place,
+                                       .values = read_values(reader, node, &trail, money)};
 }
 
 static void read_by_year(apn__reader *reader, const apn__node *node, const apn__trail *up,
@@ -71,8 +74,9 @@ static void read_by_year(apn__reader *reader, const apn__node *node, const apn__
     for (size_t i = 0; i < count; i++) {
         const apn__node *set = entries[i].node;
         apn__trail here = apn__trail_of_key(&trail, set);
-        driver->sets[i] =
-            (apn__value_set){entries[i].year, set->place, read_values(reader, set, &here, money)};
+        driver->sets[i] = (apn__value_set){.year = entries[i].year,
+                                           .place = set->place,
+                                           .values = read_values(reader, set, &here, money)};
     }
 }
 
@@ -123,20 +127,15 @@ static void read_sets(apn__reader *reader, const apn__node *node, const apn__tra
 static void read_driver(apn__reader *reader, const apn__node *node, const apn__trail *trail,
                         apn__driver *driver)
 {
-    driver_text text = {.unit = "", .source = ""};
-    *driver = (apn__driver){.id = apn__keep_text(reader, node->key),
-                            .unit = "",
-                            .as_at = "",
-                            .source = "",
-                            .place = node->key_place};
+    driver_text text = {.unit = ""};
+    *driver = (apn__driver){
+        .id = apn__keep_text(reader, node->key), .unit = "", .place = node->key_place};
     if (!apn__is_mapping(reader, node, trail, "a group of keys with their values"))
         return;
     apn__read_mapping(reader, node, trail, &driver_table, &text);
     driver->unit = text.unit;
-    driver->source = text.source;
-    if (text.as_at.year != 0)
-        driver->as_at = apn__keep_text(reader, apn__node_find(node, "as_at")->text);
     read_sets(reader, node, trail, &text, driver);
+    apn__read_facts(reader, &text.facts, trail, driver);
 }
 
 void apn__read_drivers(apn__reader *reader, const apn__node *node, const apn__trail *trail)

@@ -1,8 +1,12 @@
 /* read_mixed.c: bases that are made of other bases, which they name by their ids: a blend, a
- * transition from one to another, a limit on the change against last year. */
+ * transition from one to another, a change from a date on. */
 #include "basis_reader.h"
 
-static apn__part read_part(apn__reader *reader, const apn__node *node, const apn__trail *up)
+#include <stdlib.h>
+
+#include "agreement_year.h"
+
+apn__part apn__read_basis_part(apn__reader *reader, const apn__node *node, const apn__trail *up)
 {
     apn__part part = {.basis = APN__NONE};
     if (node == NULL)
@@ -29,7 +33,7 @@ static bool read_blended(apn__reader *reader, const apn__node *entry, const apn_
 {
     blend_text text = {0};
     apn__read_mapping(reader, entry, trail, &blend_table, &text);
-    *part = read_part(reader, text.basis, trail);
+    *part = apn__read_basis_part(reader, text.basis, trail);
     if (text.weight == NULL)
         return false;
     apn__trail here = apn__trail_of_key(trail, text.weight);
@@ -117,51 +121,54 @@ void apn__read_transition(apn__reader *reader, const apn__node *node, const apn_
     if (basis->parts == NULL)
         return;
     basis->part_count = 2;
-    basis->parts[0] = read_part(reader, text.from, trail);
-    basis->parts[1] = read_part(reader, text.to, trail);
+    basis->parts[0] = apn__read_basis_part(reader, text.from, trail);
+    basis->parts[1] = apn__read_basis_part(reader, text.to, trail);
     if (text.steps != NULL) {
         apn__trail here = apn__trail_of_key(trail, text.steps);
         read_steps(reader, text.steps, &here, basis);
     }
 }
 
-typedef struct change_text {
-    const apn__node *basis, *points;
-} change_text;
-
-static const apn__key change_keys[] = {
-    APN__REQUIRED(change_text, basis, "basis", apn__keep_node),
-    APN__REQUIRED(change_text, points, "points", apn__keep_node),
-};
-static const apn__table change_table = APN__TABLE("a limit on the change", change_keys);
-
-static void read_points(apn__reader *reader, const apn__node *node, const apn__trail *up,
-                        apn_decimal *points)
+/* The bases by date; `previously` is the first. */
+static void read_dated(apn__reader *reader, const apn__node *node, const apn__trail *trail,
+                       apn__part *part)
 {
-    apn__path path;
-    apn__trail here = apn__trail_of_key(up, node);
-    if (apn__read_number(reader, node, &here, APN_FORM_PLAIN, points) && points->sign < 0)
-        apn__fault(reader, APN_NUMBER, node->place, &here,
-                   "`%.*s` for `%s` is below zero: it is how many percentage points a share may "
-                   "move, up or down",
-                   APN__SHOW(node->text), apn__spell(&here, &path));
+    apn__date date;
+    *part = apn__read_basis_part(reader, node, trail->up);
+    if (apn__text_is(node->key, "previously"))
+        return;
+    if (apn__date_read(node->key, &date))
+        part->from = (apn__edge){apn__day_of(date), node->key_place};
+    else
+        apn__fault(reader, APN_WRONG_TYPE, node->key_place, trail,
+                   "`%.*s` is neither `previously` nor a date: write the day from which a basis is "
+                   "in force, as 2022-10-03",
+                   APN__SHOW(node->key));
 }
 
-void apn__read_limit_change(apn__reader *reader, const apn__node *node, const apn__trail *trail,
-                            apn__basis *basis)
+static int compare_parts(const void *left, const void *right)
 {
-    change_text text = {0};
-    basis->kind = APN__LIMIT_CHANGE;
-    apn__read_mapping(reader, node, trail, &change_table, &text);
-    basis->parts = apn__keep(reader, 1, sizeof *basis->parts);
-    if (basis->parts == NULL)
+    const apn__part *a = left, *b = right;
+    return (a->from.day > b->from.day) - (a->from.day < b->from.day);
+}
+
+void apn__read_with_effect_from(apn__reader *reader, const apn__node *node, const apn__trail *trail,
+                                apn__basis *basis)
+{
+    basis->kind = APN__WITH_EFFECT_FROM;
+    if (!apn__is_mapping(reader, node, trail,
+                         "bases by date, as {previously: old, 2022-10-03: new}"))
         return;
-    basis->part_count = 1;
-    basis->parts[0] = read_part(reader, text.basis, trail);
-    if (text.points != NULL)
-        read_points(reader, text.points, trail, &basis->points);
-    if (reader->agreement->effective.from.day == 0 && !reader->start_named && !reader->truncated)
+    basis->parts = apn__keep(reader, node->count, sizeof *basis->parts);
+    for (const apn__node *child = node->first; child != NULL && basis->parts != NULL;
+         child = child->next) {
+        apn__trail here = apn__trail_of_key(trail, child);
+        read_dated(reader, child, &here, &basis->parts[basis->part_count++]);
+    }
+    if (basis->part_count > 1)
+        qsort(basis->parts, basis->part_count, sizeof *basis->parts, compare_parts);
+    if (!node->truncated && (apn__node_find(node, "previously") == NULL || node->count < 2))
         apn__fault(reader, APN_MISSING_KEY, node->place, trail,
-                   "the change is limited against the year before, back to the agreement's first: "
-                   "give the agreement its start, as effective: {from: 2015-04-01}");
+                   "a basis that changes has one that was in force `previously`, and at least one "
+                   "with the day of the change, as {previously: old, 2022-10-03: new}");
 }

@@ -46,6 +46,8 @@ static const struct {
     [APN_UNIT_MISMATCH] = {"unit-mismatch", APN_BLAME_INPUT},
     [APN_PATH_OUTSIDE] = {"path-outside", APN_BLAME_INPUT},
     [APN_WORKED_OUT] = {"worked-out", APN_BLAME_NONE},
+    [APN_JUDGEMENT] = {"judgement", APN_BLAME_NONE},
+    [APN_PROVISIONAL] = {"provisional", APN_BLAME_NONE},
 };
 
 #define STATUS_COUNT (sizeof statuses / sizeof statuses[0])

@@ -91,6 +91,26 @@ static void report_year(const apn__evaluation *evaluation, const apn__sharing *w
                       driver->id, year, who->line->info.id);
 }
 
+/* Says, once, that the figures of the year may still change. */
+static void note_provisional(const apn__evaluation *evaluation, const apn__driver *driver,
+                             const apn__value_set *set, size_t source, apn__year asked)
+{
+    char where[APN__WHERE_SIZE], year[16];
+    bool every = set->year == APN__EVERY_YEAR;
+    apn__figures_status status =
+        set->facts.status != APN__FIGURES_UNSAID ? set->facts.status : driver->facts.status;
+    if (status != APN__FIGURES_PROVISIONAL ||
+        !is_news(evaluation, source, every ? set->year : asked, evaluation->agreement->party_count))
+        return;
+    apn__year_write(asked, year);
+    (void)snprintf(where, sizeof where, "drivers.%s", driver->id);
+    apn__findings_add(evaluation->findings, APN_NOTE, APN_PROVISIONAL,
+                      apn__place_or(set->place, driver->place), where,
+                      "the figures of driver `%s`%s%s are provisional: what is shared by them may "
+                      "change when they are final",
+                      driver->id, every ? "" : " for ", every ? "" : year);
+}
+
 const apn__value_set *apn__driver_set(const apn__evaluation *evaluation, const apn__sharing *who,
                                       size_t driver, apn__year year)
 {
@@ -116,7 +136,22 @@ const apn__value_set *apn__driver_set(const apn__evaluation *evaluation, const a
                                     apn__place_or(set->place, model->place), where, model->id});
         complete = false;
     }
+    if (complete)
+        note_provisional(evaluation, model, set, source, year);
     return complete ? set : NULL;
+}
+
+void apn__note_judgement(const apn__evaluation *evaluation, size_t basis)
+{
+    const apn__basis *judged = &evaluation->agreement->bases[basis];
+    char where[APN__WHERE_SIZE];
+    if (*judged->judged_by == '\0' ||
+        !is_news(evaluation, basis, APN__EVERY_YEAR, evaluation->agreement->party_count))
+        return;
+    (void)snprintf(where, sizeof where, "%s%s", judged->is_inline ? "" : "bases.", judged->name);
+    apn__findings_add(evaluation->findings, APN_NOTE, APN_JUDGEMENT, judged->place, where,
+                      "basis `%s` is a judgement by %s: %s", judged->name, judged->judged_by,
+                      judged->judged_because);
 }
 
 apn__year apn__reference_year(const apn__reference *reference, apn__year shared)

@@ -1,5 +1,6 @@
 /* mixed.c: the weighted mean of the shares of several bases. A transition is the mean of the one it
- * comes from and the one it goes to. A basis of weight zero is not asked for its figures. */
+ * comes from and the one it goes to. A basis of weight zero is not asked for its figures. A
+ * rebasing is the one basis or the other. */
 #include "statement_model.h"
 
 #include "rational.h"
@@ -91,9 +92,54 @@ static bool between(const apn__evaluation *evaluation, const apn__sharing *who, 
     return good;
 }
 
+/* Whether some share differs by more than the tolerance. */
+static bool is_moved(const apn__move *move, const mpq_t *from, const mpq_t *to, size_t count)
+{
+    bool moved = false;
+    mpq_t distance, most, hundred;
+    mpq_inits(distance, most, hundred, NULL);
+    mpq_set_ui(hundred, 100, 1);
+    for (size_t i = 0; i < count && !moved; i++) {
+        apn__fraction_from_decimal(most, move->most);
+        mpq_div(most, most, hundred);
+        if (move->relative)
+            mpq_mul(most, most, from[i]);
+        mpq_sub(distance, to[i], from[i]);
+        mpq_abs(distance, distance);
+        moved = mpq_cmp(distance, most) > 0;
+    }
+    mpq_clears(distance, most, hundred, NULL);
+    return moved;
+}
+
+/* The shares stay until one has moved by more than the tolerance; then all are the new ones. */
+static bool rebased(const apn__evaluation *evaluation, const apn__sharing *who, mpq_t *shares)
+{
+    const apn__basis *basis = &evaluation->agreement->bases[who->basis];
+    apn__sharing from = *who, to = *who;
+    mpq_t *now = apn__fractions_make(who->count);
+    if (now == NULL)
+        apn__findings_fail_memory(evaluation->findings);
+    from.basis = basis->parts[0].basis;
+    to.basis = basis->parts[1].basis;
+    bool good = now != NULL && apn__basis_shares(evaluation, &from, shares);
+    good = now != NULL && apn__basis_shares(evaluation, &to, now) && good;
+    bool moved =
+        good && is_moved(&basis->move, (const mpq_t *)shares, (const mpq_t *)now, who->count);
+    for (size_t i = 0; moved && i < who->count; i++)
+        mpq_set(shares[i], now[i]);
+    apn__fractions_free(now, who->count);
+    return good;
+}
+
 bool apn__mixed_shares(const apn__evaluation *evaluation, const apn__sharing *who, mpq_t *shares)
 {
-    if (evaluation->agreement->bases[who->basis].kind == APN__TRANSITION)
+    switch (evaluation->agreement->bases[who->basis].kind) {
+    case APN__TRANSITION:
         return between(evaluation, who, shares);
-    return blended(evaluation, who, shares);
+    case APN__REBASE:
+        return rebased(evaluation, who, shares);
+    default:
+        return blended(evaluation, who, shares);
+    }
 }

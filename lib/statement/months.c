@@ -32,6 +32,9 @@ static void where_of(const apn__evaluation *evaluation, const apn__line *line, c
     case APN__CUT_LINE:
         (void)snprintf(where, APN__WHERE_SIZE, "cost_lines.%s.%s", line_id, end);
         break;
+    case APN__CUT_BASIS:
+        (void)snprintf(where, APN__WHERE_SIZE, "cost_lines.%s.basis", line_id);
+        break;
     case APN__CUT_PARTY:
         (void)snprintf(where, APN__WHERE_SIZE, "parties.%s.%s", party,
                        cut->ends ? "left" : "joined");
@@ -53,6 +56,7 @@ static const char *event_of(const apn__cut *cut)
         [APN__CUT_YEAR] = {"the financial year begins on", "the financial year ends on"},
         [APN__CUT_EFFECTIVE] = {"the agreement begins on", "the agreement ends on"},
         [APN__CUT_LINE] = {"the line begins on", "the line ends on"},
+        [APN__CUT_BASIS] = {"the basis changes on", "the basis changes on"},
         [APN__CUT_PARTY] = {" joins on", " leaves on"},
         [APN__CUT_PARTICIPANT] = {" takes part from", " takes part until"},
         [APN__CUT_EXCLUSION] = {" is excluded from", " is excluded until"},

@@ -76,6 +76,26 @@ static int compare_cuts(const void *left, const void *right)
     return (a->order > b->order) - (a->order < b->order);
 }
 
+/* The dates on which the line's basis changes. */
+static void add_basis(cutting *c)
+{
+    const apn__basis *basis = &c->evaluation->agreement->bases[c->line->basis];
+    for (size_t i = 0; basis->kind == APN__WITH_EFFECT_FROM && i < basis->part_count; i++)
+        add_cut(c, basis->parts[i].from, false, APN__CUT_BASIS, 0);
+}
+
+/* The basis that is in force on the day. */
+static size_t basis_on(const cutting *c, apn__day day)
+{
+    const apn__basis *basis = &c->evaluation->agreement->bases[c->line->basis];
+    size_t last = basis->part_count;
+    if (basis->kind != APN__WITH_EFFECT_FROM)
+        return c->line->basis;
+    while (last > 1 && basis->parts[last - 1].from.day > day)
+        last--;
+    return basis->parts[last - 1].basis;
+}
+
 static void gather_cuts(cutting *c)
 {
     const apn_agreement *agreement = c->evaluation->agreement;
@@ -86,6 +106,7 @@ static void gather_cuts(cutting *c)
         add_stretches(c, &c->line->participants[party], APN__CUT_PARTICIPANT, party);
         add_stretches(c, &c->line->exclusions[party], APN__CUT_EXCLUSION, party);
     }
+    add_basis(c);
     if (c->count > 1)
         qsort(c->cuts, c->count, sizeof *c->cuts, compare_cuts);
 }
@@ -128,13 +149,17 @@ static size_t find_members(const cutting *c, apn__day day, size_t basis)
     return shares;
 }
 
-/* Of the dates of one day, the first whose party is on one side only. */
+/* Of the dates of one day, the first whose party is on one side only, or on which the basis
+ * changes.
+ */
 static const apn__cut *cause_of(const cutting *c, const apn__piece *before, size_t at, size_t count)
 {
     for (size_t i = at; i < c->count && starts(&c->cuts[i]) == starts(&c->cuts[at]); i++) {
         size_t party = c->cuts[i].party;
         bool was = apn__member_place(before->members, before->member_count, party) != SIZE_MAX;
-        if (was != (apn__member_place(c->members, count, party) != SIZE_MAX))
+        if (c->cuts[i].kind == APN__CUT_BASIS
+                ? before->basis != basis_on(c, starts(&c->cuts[i]))
+                : was != (apn__member_place(c->members, count, party) != SIZE_MAX))
             return &c->cuts[i];
     }
     return &c->cuts[at];
@@ -181,7 +206,7 @@ static void push_piece(cutting *c, apn__day first, size_t basis, size_t count,
  * dates of that day. */
 static void look_at(cutting *c, apn__day day, size_t at)
 {
-    size_t basis = c->line->basis, count = find_members(c, day, basis);
+    size_t basis = basis_on(c, day), count = find_members(c, day, basis);
     const apn__piece *before = c->piece_count == 0 ? NULL : &c->pieces[c->piece_count - 1].piece;
     if (before == NULL)
         push_piece(c, day, basis, count, &c->first);

@@ -9,6 +9,7 @@ typedef enum apn__cut_kind {
     APN__CUT_YEAR,
     APN__CUT_EFFECTIVE,
     APN__CUT_LINE,
+    APN__CUT_BASIS,
     APN__CUT_PARTY,
     APN__CUT_PARTICIPANT,
     APN__CUT_EXCLUSION

@@ -143,6 +143,8 @@ static bool work_out(const apn__evaluation *evaluation, const apn__sharing *who,
     if (basis->kind == APN__COUNTED)
         good = apn__counted_shares(evaluation, who, shares);
     else if (basis->kind == APN__LIMIT_CHANGE)
+        good = apn__change_limited_shares(evaluation, who, shares);
+    else if (basis->kind == APN__LIMIT_SHARE)
         good = apn__limited_shares(evaluation, who, shares);
     else
         good = apn__mixed_shares(evaluation, who, shares);
@@ -174,6 +176,7 @@ static bool remembered_shares(const apn__evaluation *evaluation, const apn__shar
 bool apn__basis_shares(const apn__evaluation *evaluation, const apn__sharing *who, mpq_t *shares)
 {
     const apn__basis *basis = &evaluation->agreement->bases[who->basis];
+    apn__note_judgement(evaluation, who->basis);
     if (basis->kind == APN__ALL_TO)
         return direct_shares(evaluation, who, shares);
     if (apn__basis_has_weights(basis))

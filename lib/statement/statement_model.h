@@ -131,6 +131,9 @@ void apn__report_gap(const apn__evaluation *evaluation, const apn__sharing *who,
 const apn__value_set *apn__driver_set(const apn__evaluation *evaluation, const apn__sharing *who,
                                       size_t driver, apn__year year);
 
+/* Says, once, that the basis is somebody's judgement, when it is one. */
+void apn__note_judgement(const apn__evaluation *evaluation, size_t basis);
+
 /* The year whose figures count when `shared` is shared: the last one, of an average. */
 apn__year apn__reference_year(const apn__reference *reference, apn__year shared);
 
@@ -177,11 +180,14 @@ bool apn__shares_fit(const apn__evaluation *evaluation, const apn__sharing *who,
 /* In counted.c: sums of drivers, and averages. Before published rounding, as the next two. */
 bool apn__counted_shares(const apn__evaluation *evaluation, const apn__sharing *who, mpq_t *shares);
 
-/* In mixed.c: blends and transitions. */
+/* In mixed.c: blends, transitions and rebasings. */
 bool apn__mixed_shares(const apn__evaluation *evaluation, const apn__sharing *who, mpq_t *shares);
 
-/* In change_limit.c: the change against last year, limited. */
+/* In held.c: shares between floors and caps, and those whose change against last year is limited.
+ */
 bool apn__limited_shares(const apn__evaluation *evaluation, const apn__sharing *who, mpq_t *shares);
+bool apn__change_limited_shares(const apn__evaluation *evaluation, const apn__sharing *who,
+                                mpq_t *shares);
 
 /* In share_memo.c: what was worked out for the members of the line, so that a basis that many
  * others are made of is worked out once. */

@@ -177,6 +177,7 @@ bool apn__basis_weights(const apn__evaluation *evaluation, const apn__sharing *w
 {
     weights->kind = APN_WEIGHTS_PLAIN;
     weights->fractions = false;
+    apn__note_judgement(evaluation, who->basis);
     switch (evaluation->agreement->bases[who->basis].kind) {
     case APN__PERCENT:
         return percent_weights(evaluation, who, weights);

@@ -7,6 +7,7 @@ Each agreement is worked out here from its own data, never from the text that th
 the same share and amount in every cell; a refusal has to have one of the codes that the definitions give.
 """
 
+import datetime
 import json
 import math
 import random
@@ -36,9 +37,8 @@ def in_proportion(weights):
     return {party: weight / whole for party, weight in weights.items()}
 
 
-def largest_remainder(shares, units, ties="listed"):
+def largest_remainder(shares, units):
     """Whole units by largest remainders; equal ones in listed order."""
-    del ties
     quotas = {party: share * units for party, share in shares.items()}
     given = {party: math.floor(quota) for party, quota in quotas.items()}
     by_remainder = sorted(quotas, key=lambda party: given[party] - quotas[party])  # stable: listed order
@@ -52,8 +52,18 @@ def published(shares, decimals):
     return {party: Fraction(units, 100 * 10**decimals) for party, units in percent.items()}
 
 
+def absorb(shares, low, high, absorber):
+    """The others between their limits; the absorber has what is left."""
+    held = {p: min(max(s, low[p]), high[p]) for p, s in shares.items() if p != absorber}
+    left = 1 - sum(held.values())
+    if not low[absorber] <= left <= high[absorber]:
+        raise Refused("bounds-infeasible")
+    return {p: left if p == absorber else held[p] for p in shares}
+
+
 def hold(weights, low, high):
     """min(max(lambda x weight, low), high) for the lambda that makes the sum 1: found between the breakpoints."""
+    high = {p: high[p] if w else low[p] for p, w in weights.items()}
     def held(factor):
         return {p: min(max(factor * w, low[p]), high[p]) for p, w in weights.items()}
 
@@ -69,6 +79,10 @@ def hold(weights, low, high):
                 return held(left)
             return held(left + (1 - total(left)) * (right - left) / (total(right) - total(left)))
     return held(points[0])
+
+
+def most_move(rule, share):
+    return rule["relative"] / 100 * share if "relative" in rule else rule["points"] / 100
 
 
 class Agreement:
@@ -107,9 +121,49 @@ class Agreement:
         if year <= STARTS:
             return free
         last = self.limited(rule, year - 1, members)
-        points = rule["points"] / 100
-        low = {party: max(last[party] - points, Fraction(0)) for party in members}
-        return hold(free, low, {party: last[party] + points for party in members})
+        low = {party: max(last[party] - most_move(rule, last[party]), Fraction(0)) for party in members}
+        high = {party: last[party] + most_move(rule, last[party]) for party in members}
+        absorber = rule.get("absorber")
+        if absorber is None:
+            return hold(free, low, high)
+        if absorber not in members:
+            raise Refused("not-a-member")
+        return absorb(free, low | {absorber: Fraction(0)}, high | {absorber: Fraction(1000)}, absorber)
+
+    def between(self, rule, year, members):
+        """Floors and caps of shares; `all` is every party that is not named."""
+        def limit(key, party, without):
+            limits = rule.get(key, {})
+            return limits.get(party, limits.get("all", without)) / 100
+
+        free = self.shares(rule["basis"], year, members)
+        low = {party: limit("floors", party, Fraction(0)) for party in members}
+        high = {party: limit("caps", party, Fraction(10**6)) for party in members}
+        absorber = rule.get("absorber")
+        if absorber is None:
+            return hold(free, low, high)
+        if absorber not in members:
+            raise Refused("not-a-member")
+        return absorb(free, low, high, absorber)
+
+    def rebased(self, rule, year, members):
+        old = self.shares(rule["from"], year, members)
+        new = self.shares(rule["to"], year, members)
+        return new if any(abs(new[p] - old[p]) > most_move(rule, old[p]) for p in members) else old
+
+    def dated(self, rule, year, members):
+        """The mean over the days of the year."""
+        first, last = datetime.date(year, 4, 1), datetime.date(year + 1, 3, 31)
+        whole = (last - first).days + 1
+        starts = [(max(day, first), name) for day, name in rule if day <= last]
+        ends = [min(day, last + datetime.timedelta(1)) for day, _ in rule[1:]] + [last + datetime.timedelta(1)]
+        total = dict.fromkeys(members, Fraction(0))
+        for (start, name), end in zip(starts, ends):
+            days = (end - start).days
+            if days > 0:
+                for party, share in self.shares(name, year, members).items():
+                    total[party] += share * Fraction(days, whole)
+        return total
 
     def raw(self, basis, year, members):
         if basis == "equal" or "equal" in basis:
@@ -126,6 +180,12 @@ class Agreement:
             return self.mean([(rule["from"], 100 - come), (rule["to"], come)], year, members)
         if "limit_change" in basis:
             return self.limited(basis["limit_change"], year, members)
+        if "limit_share" in basis:
+            return self.between(basis["limit_share"], year, members)
+        if "rebase" in basis:
+            return self.rebased(basis["rebase"], year, members)
+        if "with_effect_from" in basis:
+            return self.dated(basis["with_effect_from"], year, members)
         return self.counted(basis, year, members)
 
     def shares(self, name, year, members):
@@ -173,7 +233,8 @@ def random_percent(rnd, parties):
 
 def random_basis(rnd, parties, drivers, names):
     """A basis that may rest on those named before it."""
-    kind = rnd.choice(("driver", "sum", "percent", "equal", "blend", "blend", "transition", "limit_change", "limit_change"))
+    kind = rnd.choice(("driver", "driver", "sum", "sum", "percent", "equal", "blend", "blend", "transition", "limit_change",
+                       "limit_change", "limit_share", "rebase"))
     if kind == "driver":
         return add_reference(rnd, {"driver": rnd.choice(list(drivers))})
     if kind == "sum":
@@ -192,8 +253,30 @@ def random_basis(rnd, parties, drivers, names):
         return {"transition": {"from": rnd.choice(names), "to": rnd.choice(names),
                                "steps": {y: Fraction(s) for y, s in zip(years, steps)}}}
     if kind == "limit_change":
-        return {"limit_change": {"basis": rnd.choice(names), "points": Fraction(rnd.randint(0, 800), 100)}}
+        return {"limit_change": {"basis": rnd.choice(names), **random_move(rnd), **random_absorber(rnd, parties)}}
+    if kind == "limit_share":
+        floors = {party: Fraction(rnd.randint(0, 20)) for party in [*parties, "all"] if rnd.random() < 0.4}
+        caps = {party: Fraction(rnd.randint(20, 80)) for party in [*parties, "all"] if rnd.random() < 0.4}
+        return {"limit_share": {"basis": rnd.choice(names), "floors": floors, "caps": caps, **random_absorber(rnd, parties)}}
+    if kind == "rebase":
+        return {"rebase": {"from": rnd.choice(names), "to": rnd.choice(names), **random_move(rnd)}}
     return {"equal": "all"}
+
+
+def random_move(rnd):
+    if rnd.random() < 0.4:
+        return {"relative": Fraction(rnd.randint(0, 400), 10)}
+    return {"points": Fraction(rnd.randint(0, 800), 100)}
+
+
+def random_absorber(rnd, parties):
+    return {"absorber": rnd.choice(parties)} if rnd.random() < 0.3 else {}
+
+
+def random_dates(rnd, names):
+    """Bases that are in force from days of which some are in the year that is shared."""
+    days = sorted({datetime.date(rnd.randint(STARTS, LAST + 1), rnd.randint(1, 12), rnd.randint(1, 28)) for _ in range(3)})
+    return {"with_effect_from": [(datetime.date.min, rnd.choice(names)), *((day, rnd.choice(names)) for day in days)]}
 
 
 def random_agreement(rnd):
@@ -206,6 +289,8 @@ def random_agreement(rnd):
             basis["published"] = rnd.randint(0, 4)
         bases[f"b{number}"] = basis
         names.append(f"b{number}")
+    for number in range(2):
+        bases[f"dated{number}"] = random_dates(rnd, names)
     return Agreement(parties, drivers, bases)
 
 
@@ -237,6 +322,12 @@ def mapping(values):
     return "{" + ", ".join(f"{key}: {value}" for key, value in values.items()) + "}"
 
 
+def rule_text(value):
+    if isinstance(value, Fraction):
+        return number(value)
+    return mapping({party: number(share) for party, share in value.items()}) if isinstance(value, dict) else value
+
+
 def basis_text(basis):
     keys = {}
     for key, value in basis.items():
@@ -245,14 +336,18 @@ def basis_text(basis):
         elif key == "sum":
             keys[key] = "[" + ", ".join(mapping({"driver": driver}) for driver in value) + "]"
         elif key == "percent":
-            keys[key] = mapping({party: number(share) for party, share in value.items()})
+            shares = {party: number(share) for party, share in value.items()}
+            last = list(shares)[-1]
+            keys[key] = mapping(shares if value[last].denominator == 1 else shares | {last: "rest"})
         elif key == "blend":
             keys[key] = "[" + ", ".join(mapping({"basis": b, "weight": number(w)}) for b, w in value) + "]"
         elif key == "transition":
             steps = mapping({year_text(y): number(s) for y, s in value["steps"].items()})
             keys[key] = mapping({"from": value["from"], "to": value["to"], "steps": steps})
-        elif key == "limit_change":
-            keys[key] = mapping({"basis": value["basis"], "points": number(value["points"])})
+        elif key in ("limit_change", "limit_share", "rebase"):
+            keys[key] = mapping({k: rule_text(v) for k, v in value.items()})
+        elif key == "with_effect_from":
+            keys[key] = mapping({"previously" if day == datetime.date.min else day: name for day, name in value})
         elif key == "average":
             keys[key] = mapping(value)
         elif key == "year":
@@ -326,7 +421,7 @@ def check(command, seed):
     errors = {finding["code"] for finding in told["findings"] if finding["severity"] == "error"}
     if codes:
         # Which of the faults behind one line is met first is open; that there is one of each line is not.
-        fault = None if status == 1 and errors and errors <= codes | {"missing-year", "no-weight", "bounds-infeasible"} \
+        fault = None if status == 1 and errors and errors <= codes | {"missing-year", "no-weight", "bounds-infeasible", "not-a-member"} \
             else f"gives {status} {errors}, where {codes} were due"
     else:
         fault = compare(told, cells) if status == 0 else f"gives {errors} and should have a statement"

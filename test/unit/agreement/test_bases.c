@@ -204,13 +204,6 @@ static void how_shares_are_applied(void **state)
                 APN_WRONG_TYPE, 4, 56, "bases.p.share", "not both");
 }
 
-static void keys_of_later_versions(void **state)
-{
-    (void)state;
-    check_fault(HEAD "bases: {p: {equal: all, judgement: {by: x, reason: y}}}\n", APN_UNKNOWN_KEY,
-                4, 25, "bases.p.judgement", "does not read it yet");
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -222,7 +215,6 @@ int main(void)
         cmocka_unit_test(percentages_that_need_not_total_100),
         cmocka_unit_test(a_basis_is_of_one_kind),
         cmocka_unit_test(how_shares_are_applied),
-        cmocka_unit_test(keys_of_later_versions),
         cmocka_unit_test(a_driver_is_not_yet_a_basis),
     };
     return cmocka_run_group_tests_name("bases of an agreement", tests, NULL, NULL);

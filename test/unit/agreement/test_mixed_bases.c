@@ -131,7 +131,7 @@ static void blends(void **state)
                 4, 41, "bases.p.blend[1].basis", "did you mean `old`?");
     check_fault(HEAD "bases: {o: {percent: {a: 99}, share_sum: as-published}, "
                      "p: {blend: [{basis: o, weight: 1}]}}\n",
-                APN_WRONG_TYPE, 4, 77, "bases.p", "`p` cannot be made of it");
+                APN_WRONG_TYPE, 4, 77, "bases.p", "no other basis can be made of it");
 }
 
 static void transitions(void **state)
@@ -174,17 +174,124 @@ static void limits_on_a_change(void **state)
         read_sound(HEAD "bases: {p: {limit_change: {basis: equal, points: 2.00}}}\n");
     assert_int_equal(agreement->bases[0].kind, APN__LIMIT_CHANGE);
     assert_int_equal(agreement->bases[0].part_count, 1);
-    expect_decimal(agreement->bases[0].points, 2, 0);
+    expect_decimal(agreement->bases[0].move.most, 2, 0);
+    assert_false(agreement->bases[0].move.relative);
+    assert_int_equal(agreement->bases[0].absorber, APN__NONE);
     apn_agreement_unref(agreement);
     check_fault(HEAD "bases: {p: {limit_change: {basis: equal, points: -2}}}\n", APN_NUMBER, 4, 50,
                 "bases.p.limit_change.points", "below zero");
     check_fault(HEAD "bases: {p: {limit_change: {basis: equal, points: 2%}}}\n", APN_NUMBER, 4, 51,
                 "bases.p.limit_change.points", "is not a number");
     check_fault(HEAD "bases: {p: {limit_change: {basis: equal}}}\n", APN_MISSING_KEY, 4, 27,
-                "bases.p.limit_change.points", "`points` is missing");
+                "bases.p.limit_change", "either in percentage points");
+    check_fault(HEAD "bases: {p: {limit_change: {basis: equal, points: 2, relative: 5%}}}\n",
+                APN_WRONG_TYPE, 4, 27, "bases.p.limit_change", "either in percentage points");
+    check_fault(HEAD "bases: {p: {limit_change: {basis: equal, points: 2, absorber: z}}}\n",
+                APN_UNKNOWN_ID, 4, 63, "bases.p.limit_change.absorber", "no party `z`");
     check_fault("format: apportion/1\nagreement: {id: x}\nparties: [{id: a}]\n"
                 "bases: {p: {limit_change: {basis: equal, points: 2}}}\n",
                 APN_MISSING_KEY, 4, 27, "bases.p.limit_change", "effective: {from: 2015-04-01}");
+}
+
+static void limits_on_shares(void **state)
+{
+    (void)state;
+    apn_agreement *agreement = read_sound(
+        HEAD "bases: {p: {limit_share: {basis: equal, floors: {a: 10%, all: 5}, caps: {c: 40}, "
+             "absorber: lead}}}\n");
+    const apn__basis *limited = &agreement->bases[0];
+    assert_int_equal(limited->kind, APN__LIMIT_SHARE);
+    expect_decimal(limited->floors[0].value, 10, 0);
+    expect_decimal(limited->floors[2].value, 5, 0);
+    assert_int_equal(limited->caps[0].given, APN__ABSENT);
+    expect_decimal(limited->caps[2].value, 40, 0);
+    assert_int_equal(limited->absorber, 0);
+    apn_agreement_unref(agreement);
+    check_fault(HEAD "bases: {p: {limit_share: {basis: equal}}}\n", APN_MISSING_KEY, 4, 26,
+                "bases.p.limit_share", "neither `floors` nor `caps`");
+    check_fault(HEAD
+                "bases: {p: {limit_share: {basis: equal, floors: {all: 20}, caps: {b: 19}}}}\n",
+                APN_BOUNDS_INFEASIBLE, 4, 70, "bases.p.limit_share.caps",
+                "the cap of `b` is below its floor");
+    check_fault(HEAD "bases: {p: {limit_share: {basis: equal, floors: {z: 20}}}}\n", APN_UNKNOWN_ID,
+                4, 50, "bases.p.limit_share.floors.z", "no party `z`");
+    check_fault(HEAD "bases: {p: {limit_share: {basis: equal, floors: 20}}}\n", APN_WRONG_TYPE, 4,
+                49, "bases.p.limit_share.floors", "by party, as {lincs: 10%}");
+}
+
+static void rebasing(void **state)
+{
+    (void)state;
+    apn_agreement *agreement = read_sound(
+        HEAD "bases: {p: {rebase: {from: equal, to: q, relative: 3}}, q: {percent: {a: 100}}}\n");
+    assert_int_equal(agreement->bases[0].kind, APN__REBASE);
+    assert_int_equal(agreement->bases[0].parts[1].basis, 1);
+    assert_true(agreement->bases[0].move.relative);
+    expect_decimal(agreement->bases[0].move.most, 3, 0);
+    apn_agreement_unref(agreement);
+    check_fault(HEAD "bases: {p: {rebase: {from: equal, points: 3}}}\n", APN_MISSING_KEY, 4, 21,
+                "bases.p.rebase.to", "`to` is missing");
+    check_fault(HEAD "bases: {p: {rebase: {from: equal, to: p, points: 3}}}\n", APN_CYCLE, 4, 39,
+                "bases.p", "(p → p)");
+}
+
+static void changes_from_a_date_on(void **state)
+{
+    (void)state;
+    apn_agreement *agreement = read_sound(
+        HEAD "bases: {p: {with_effect_from: {2017-04-01: equal, previously: q, 2016-10-03: r}}, "
+             "q: equal, r: equal}\n");
+    const apn__basis *changed = &agreement->bases[0];
+    assert_int_equal(changed->kind, APN__WITH_EFFECT_FROM);
+    assert_int_equal(changed->part_count, 3);
+    assert_int_equal(changed->parts[0].basis, 1);
+    assert_int_equal(changed->parts[0].from.day, 0);
+    assert_int_equal(changed->parts[1].basis, 2);
+    assert_true(changed->parts[1].from.day < changed->parts[2].from.day);
+    apn_agreement_unref(agreement);
+    check_fault(HEAD "bases: {p: {with_effect_from: {2017-04-01: equal}}}\n", APN_MISSING_KEY, 4,
+                31, "bases.p.with_effect_from", "`previously`");
+    check_fault(HEAD "bases: {p: {with_effect_from: {previously: equal}}}\n", APN_MISSING_KEY, 4,
+                31, "bases.p.with_effect_from", "at least one");
+    check_fault(HEAD "bases: {p: {with_effect_from: {previously: equal, 2017/18: equal}}}\n",
+                APN_WRONG_TYPE, 4, 51, "bases.p.with_effect_from.2017/18", "nor a date");
+    check_fault(HEAD "bases: {p: {with_effect_from: {previously: equal, 2017-04-01: equal}}, "
+                     "q: {blend: [{basis: p, weight: 1}]}}\n",
+                APN_WRONG_TYPE, 4, 92, "bases.q", "let a line name it");
+    check_fault(HEAD "bases: {p: {with_effect_from: {previously: equal, 2017-04-01: equal}, "
+                     "share: {published: 2}}}\n",
+                APN_WRONG_TYPE, 4, 71, "bases.p.share", "those of the basis in force");
+}
+
+static void the_rest_of_100(void **state)
+{
+    (void)state;
+    apn_agreement *agreement =
+        read_sound(HEAD "bases: {p: {percent: {a: 35.28, b: rest, c: 22.7}}, q: {percent: {a: 100, "
+                        "b: rest}}, r: {percent: {a: needed, b: rest}}}\n");
+    expect_decimal(agreement->bases[0].percents[1].value, 4202, 2);
+    assert_int_equal(agreement->bases[1].percents[1].value.sign, 0);
+    assert_int_equal(agreement->bases[2].percents[1].given, APN__NEEDED);
+    apn_agreement_unref(agreement);
+    check_fault(HEAD "bases: {p: {percent: {a: 60, b: 40.01, c: rest}}}\n", APN_SHARE_SUM, 4, 43,
+                "bases.p.percent.c", "total 100.01, so nothing is left");
+    check_fault(HEAD "bases: {p: {percent: {a: rest, b: 40, c: rest}}}\n", APN_WRONG_TYPE, 4, 42,
+                "bases.p.percent.c", "`a` has the rest already");
+    check_fault(HEAD "bases: {p: {percent: {a: 60, c: rest}, share_sum: rescale}}\n",
+                APN_WRONG_TYPE, 4, 33, "bases.p.percent.c", "take `share_sum` out");
+}
+
+static void judgements(void **state)
+{
+    (void)state;
+    apn_agreement *agreement = read_sound(
+        HEAD
+        "bases: {p: {percent: {a: 63, b: 37}, judgement: {by: treasurers, reason: policy}}}\n");
+    assert_string_equal(agreement->bases[0].judged_by, "treasurers");
+    assert_string_equal(agreement->bases[0].judged_because, "policy");
+    apn_agreement_unref(agreement);
+    check_fault(HEAD "bases: {p: {equal: all, judgement: {by: treasurers}}}\n", APN_MISSING_KEY, 4,
+                36, "bases.p.judgement.reason", "`reason` is missing");
 }
 
 static void bases_that_are_made_of_themselves(void **state)
@@ -232,6 +339,11 @@ int main(void)
         cmocka_unit_test(blends),
         cmocka_unit_test(transitions),
         cmocka_unit_test(limits_on_a_change),
+        cmocka_unit_test(limits_on_shares),
+        cmocka_unit_test(rebasing),
+        cmocka_unit_test(changes_from_a_date_on),
+        cmocka_unit_test(the_rest_of_100),
+        cmocka_unit_test(judgements),
         cmocka_unit_test(bases_that_are_made_of_themselves),
         cmocka_unit_test(depth_of_bases),
     };

@@ -268,8 +268,8 @@ static void a_driver_for_every_year(void **state)
     const apn__driver *driver = &agreement->drivers[0];
     assert_string_equal(driver->id, "d");
     assert_string_equal(driver->unit, "users");
-    assert_string_equal(driver->as_at, "2016-03-31");
-    assert_string_equal(driver->source, "s");
+    assert_string_equal(driver->facts.as_at, "2016-03-31");
+    assert_string_equal(driver->facts.source, "s");
     const apn__value_set *set = apn__driver_find(driver, 2031);
     assert_non_null(set);
     assert_int_equal(set->values[0].given, APN__GIVEN);
@@ -279,6 +279,36 @@ static void a_driver_for_every_year(void **state)
     assert_int_equal(set->values[1].value.sign, 0);
     assert_int_equal(set->values[2].given, APN__NEEDED);
     apn_agreement_unref(agreement);
+}
+
+static void what_is_said_of_figures(void **state)
+{
+    (void)state;
+    apn_agreement *agreement =
+        read_sound(HEAD "drivers:\n"
+                        "  d:\n"
+                        "    window: {from: 2016-01-01, to: 2016-12-31}\n"
+                        "    status: {2016/17: audited, 2017/18: provisional}\n"
+                        "    as_at: {2016/17: 2016-03-31}\n"
+                        "    source: settlement\n"
+                        "    by_year: {2016/17: {a: 1}, 2017/18: {a: 2}}\n");
+    const apn__driver *driver = &agreement->drivers[0];
+    assert_int_equal(driver->facts.window.until.day - driver->facts.window.from.day, 365);
+    assert_string_equal(driver->facts.source, "settlement");
+    assert_int_equal(driver->facts.status, APN__FIGURES_UNSAID);
+    assert_int_equal(driver->sets[0].facts.status, APN__FIGURES_AUDITED);
+    assert_string_equal(driver->sets[0].facts.as_at, "2016-03-31");
+    assert_int_equal(driver->sets[1].facts.status, APN__FIGURES_PROVISIONAL);
+    assert_null(driver->sets[1].facts.as_at);
+    apn_agreement_unref(agreement);
+    check_fault(HEAD "drivers: {d: {values: {a: 1}, status: draft}}\n", APN_WRONG_TYPE, 4, 39,
+                "drivers.d.status", "choose provisional, final or audited");
+    check_fault(HEAD "drivers: {d: {values: {a: 1}, status: {2015/16: final}}}\n", APN_MISSING_YEAR,
+                4, 40, "drivers.d.status.2015/16", "no set of values for 2015/16 alone");
+    check_fault(HEAD "drivers: {d: {values: {a: 1}, window: {from: 2016-01-01}}}\n",
+                APN_MISSING_KEY, 4, 39, "drivers.d.window.to", "`to` is missing");
+    check_fault(HEAD "drivers: {d: {values: {a: 1}, window: {from: 2016-01-01, to: 2015-12-31}}}\n",
+                APN_WRONG_TYPE, 4, 62, "drivers.d.window", "ends before it begins");
 }
 
 static void a_driver_by_year(void **state)
@@ -412,6 +442,7 @@ int main(void)
         cmocka_unit_test(names_in_two_languages),
         cmocka_unit_test(finds_a_party_by_its_id),
         cmocka_unit_test(a_driver_for_every_year),
+        cmocka_unit_test(what_is_said_of_figures),
         cmocka_unit_test(a_driver_by_year),
         cmocka_unit_test(money_in_a_driver_of_money),
         cmocka_unit_test(faults_of_drivers),

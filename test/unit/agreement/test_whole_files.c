@@ -291,7 +291,7 @@ static void the_east_midlands_agreement(void **state)
     assert_string_equal(agreement->lines[1].exclusions[1].reason,
                         "procured its own licences before the agreement");
     assert_non_null(strstr(apn_agreement_source(agreement, 1), "illustrative"));
-    assert_string_equal(agreement->drivers[0].as_at, "2016-03-31");
+    assert_string_equal(agreement->drivers[0].facts.as_at, "2016-03-31");
     apn_findings_free(findings);
     apn_agreement_unref(agreement);
 }

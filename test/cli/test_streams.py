@@ -110,12 +110,16 @@ class Files(CommandTest):
 
 
 class StandardOutput(CommandTest):
+    def setUp(self):
+        super().setUp()
+        self.sheet = self.write("sheet.csv", "x,a\np,1\n")
+
     def shell(self, line):
         return subprocess.run(["bash", "-o", "pipefail", "-c", line, "bash", APPORTION, EAST_MIDLANDS],
                               capture_output=True, text=True, env=PLAIN, timeout=60, check=False)
 
     def test_full(self):
-        for words in ("split 1 a=1", "methods", "--help", "--version", "help run", 'run "$2" --year 2015/16', 'check "$2"'):
+        for words in ("split 1 a=1", "methods", "--help", "--version", "help run", 'run "$2" --year 2015/16', 'check "$2"', f"table {self.sheet}"):
             with self.subTest(words=words):
                 result = self.shell(f'"$1" {words} > /dev/full')
                 self.assertEqual(result.returncode, 3)
@@ -123,7 +127,7 @@ class StandardOutput(CommandTest):
                                                 "No space left on device [io]\n")
 
     def test_closed_pipe_ends_quietly(self):
-        for words in ("split 1 a=1", "methods", "--help", 'run "$2" --year 2015/16', 'check "$2"'):
+        for words in ("split 1 a=1", "methods", "--help", 'run "$2" --year 2015/16', 'check "$2"', f"table {self.sheet}"):
             with self.subTest(words=words):
                 result = self.shell(f'{{ sleep 0.2; "$1" {words}; }} | true')
                 self.assertEqual((result.returncode, result.stderr), (0, ""))

@@ -1,5 +1,6 @@
 """The example programs, the README, and the lines that examples/run says to type."""
 
+import json
 import os
 import re
 import subprocess
@@ -170,8 +171,12 @@ class Readme(CommandTest):
         self.assertEqual(listed, there - {"man/"})
 
     def test_ten_methods(self):
+        """Every method of a split has its page, and so have the two ways to round a table."""
         self.assertIn("lists ten methods", README)
-        self.assertEqual(len(list((SOURCE / "docs" / "methods").glob("*.md"))), 10)
+        listed = json.loads(run("methods", "--format", "json").stdout)["methods"]
+        self.assertEqual(len(listed), 10)
+        pages = {path.stem for path in (SOURCE / "docs" / "methods").glob("*.md")}
+        self.assertEqual(pages - {"table", "biproportional"}, {method["name"] for method in listed})
 
     def test_lines_to_type_next(self):
         """What examples/run ends with works, with the command of this build in place of its own."""

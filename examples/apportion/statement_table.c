@@ -139,40 +139,6 @@ static void put_part(const output *out, const apn_statement *statement, size_t l
     }
 }
 
-/* Who pays the whole line, or NULL when it is shared. */
-static const char *sole_payer(const apn_statement *statement, size_t line)
-{
-    const apn_agreement *agreement = apn_statement_agreement(statement);
-    for (size_t i = 0; i < apn_agreement_party_count(agreement); i++)
-        if (apn_statement_cell(statement, line, i).status == APN_CELL_DIRECT)
-            return apn_agreement_party(agreement, i).name;
-    return NULL;
-}
-
-/* Who has no part in a line that is shared, in one sentence. */
-static void put_strangers(const output *out, const apn_statement *statement, size_t line)
-{
-    const apn_agreement *agreement = apn_statement_agreement(statement);
-    size_t parties = apn_agreement_party_count(agreement), count = 0;
-    const char **names = grab(parties, sizeof names[0]);
-    size_t *places = grab(parties, sizeof places[0]);
-    for (size_t i = 0; i < parties; i++) {
-        names[i] = apn_agreement_party(agreement, i).name;
-        if (apn_statement_cell(statement, line, i).status == APN_CELL_NOT_A_MEMBER)
-            places[count++] = i;
-    }
-    if (count > 0 && !sole_payer(statement, line)) {
-        char *list = join_names(names, places, count);
-        char *sentence = text_of("%s %s of this line.", list,
-                                 count == 1 ? "is not a member" : "are not members");
-        put_paragraph(out->text, sentence, out->shown.width, 0, 2);
-        free(sentence);
-        free(list);
-    }
-    free(places);
-    free(names);
-}
-
 static void put_others(const output *out, const apn_statement *statement, size_t line)
 {
     const apn_agreement *agreement = apn_statement_agreement(statement);
@@ -182,12 +148,13 @@ static void put_others(const output *out, const apn_statement *statement, size_t
         char *sentence = NULL;
         if (cell.status == APN_CELL_EXCLUDED)
             sentence = text_of("%s is excluded: %s.", name, cell.reason);
+        else if (cell.status == APN_CELL_NOT_A_MEMBER)
+            sentence = text_of("%s is not a member of this line.", name);
         if (sentence)
             put_paragraph(out->text, sentence, out->shown.width, 0, 2);
         free(sentence);
         put_part(out, statement, line, i);
     }
-    put_strangers(out, statement, line);
 }
 
 static void put_line_reasons(const output *out, const apn_statement *statement, size_t line)
@@ -205,19 +172,45 @@ static void put_line_reasons(const output *out, const apn_statement *statement, 
     free(names);
 }
 
+/* Who pays the whole line, or NULL when it is shared. */
+static const char *sole_payer(const apn_statement *statement, size_t line)
+{
+    const apn_agreement *agreement = apn_statement_agreement(statement);
+    for (size_t i = 0; i < apn_agreement_party_count(agreement); i++)
+        if (apn_statement_cell(statement, line, i).status == APN_CELL_DIRECT)
+            return apn_agreement_party(agreement, i).name;
+    return NULL;
+}
+
+/* By what the line is shared: "ratio", or "ratio, from 2022-10-03 ratio_2022". The caller frees it.
+ */
+static char *basis_text(const apn_statement *statement, size_t line)
+{
+    apn_statement_line_info info = apn_statement_line(statement, line);
+    char *text = text_of("%s", info.basis);
+    for (size_t i = 1; i < info.pieces; i++) {
+        apn_piece piece = apn_statement_piece(statement, line, i);
+        if (strcmp(piece.basis, apn_statement_piece(statement, line, i - 1).basis) == 0)
+            continue;
+        char *longer = text_of("%s, from %s %s", text, piece.from, piece.basis);
+        free(text);
+        text = longer;
+    }
+    return text;
+}
+
 /* By what the line is shared and rounded; the caller frees it. */
-static char *rule_text(const apn_statement_line_info *info)
+static char *rule_text(const apn_statement_line_info *info, const char *basis)
 {
     switch (info->level) {
     case APN_LEVEL_TABLE:
-        return text_of("Basis %s, rounded in one table with the other lines.", info->basis);
+        return text_of("Basis %s, rounded in one table with the other lines.", basis);
     case APN_LEVEL_TOTAL:
-        return text_of("Basis %s, rounded only in what each party pays in total.", info->basis);
+        return text_of("Basis %s, rounded only in what each party pays in total.", basis);
     case APN_LEVEL_LINE:
         break;
     }
-    return text_of("Basis %s, rounded by %s.", info->basis,
-                   apn_method_describe(info->method)->word);
+    return text_of("Basis %s, rounded by %s.", basis, apn_method_describe(info->method)->word);
 }
 
 /* A line's total: "£1,000.00", "£1,000 thousand"; the caller frees it. */
@@ -240,7 +233,8 @@ static void put_line(const output *out, const apn_statement *statement, size_t l
     char *total = total_text(statement, line, common->printed);
     char *title = text_of("%s: %s", info.line.title, total);
     const char *payer = sole_payer(statement, line);
-    char *rule = payer ? text_of("%s pays the whole line.", payer) : rule_text(&info);
+    char *basis = basis_text(statement, line);
+    char *rule = payer ? text_of("%s pays the whole line.", payer) : rule_text(&info, basis);
     fputc('\n', out->text);
     put_heading(out, title);
     put_paragraph(out->text, rule, out->shown.width, 0, 2);
@@ -248,6 +242,7 @@ static void put_line(const output *out, const apn_statement *statement, size_t l
     put_others(out, statement, line);
     put_line_reasons(out, statement, line);
     free(rule);
+    free(basis);
     free(title);
     free(total);
 }
@@ -301,6 +296,18 @@ static void put_totals(const output *out, const apn_statement *statement, const 
     put_together_tie(out, statement);
 }
 
+/* Which version of the agreement was in force when. */
+static void put_versions(const output *out, const apn_statement *statement)
+{
+    for (size_t i = 0; i < apn_statement_version_count(statement); i++) {
+        apn_version_days version = apn_statement_version(statement, i);
+        char *sentence = text_of("Version %s from %s to %s%s%s.", version.id, version.from,
+                                 version.to, version.ref[0] ? ": " : "", version.ref);
+        put_paragraph(out->text, sentence, out->shown.width, 0, 2);
+        free(sentence);
+    }
+}
+
 void put_statement(const output *out, const apn_statement *statement, const apn_printed *printed)
 {
     const apn_agreement *agreement = apn_statement_agreement(statement);
@@ -313,6 +320,7 @@ void put_statement(const output *out, const apn_statement *statement, const apn_
                      : text_of("Statement for %s (%s to %s), %s", apn_statement_year(statement),
                                apn_statement_from(statement), apn_statement_to(statement), measure);
     put_statement_head(out, agreement, what);
+    put_versions(out, statement);
     for (size_t line = 0; line < apn_statement_line_count(statement); line++)
         put_line(out, statement, line, &common);
     put_totals(out, statement, &common);

@@ -79,7 +79,16 @@ typedef struct apn_cell {
 typedef struct apn_piece {
     const char *from, *to; /* "2017-04-01", both included */
     unsigned length;       /* days or months; 0 for the one piece of a line */
+    const char *basis;     /* by which it is shared; versions of the agreement may change it */
 } apn_piece;
+
+/* A version of the agreement, for the days of the year and of the agreement on which it is in
+ * force.
+ */
+typedef struct apn_version_days {
+    const char *id, *ref;  /* ref: "" when the file gives none */
+    const char *from, *to; /* "2017-04-01", both included */
+} apn_version_days;
 
 /* A party's standing in one piece. */
 typedef struct apn_piece_cell {
@@ -92,6 +101,10 @@ APN_API apn_statement_line_info apn_statement_line(const apn_statement *statemen
 
 /* `party` is a place among the agreement's parties. */
 APN_API apn_cell apn_statement_cell(const apn_statement *statement, size_t line, size_t party);
+
+/* The versions in force in the year, by date. None on days of which the file says none. */
+APN_API size_t apn_statement_version_count(const apn_statement *statement);
+APN_API apn_version_days apn_statement_version(const apn_statement *statement, size_t index);
 
 /* `piece` is below the line's `pieces`. */
 APN_API apn_piece apn_statement_piece(const apn_statement *statement, size_t line, size_t piece);

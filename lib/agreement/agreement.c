@@ -153,3 +153,20 @@ const apn__value_set *apn__driver_find(const apn__driver *driver, apn__year year
     }
     return low < driver->set_count && driver->sets[low].year == year ? &driver->sets[low] : NULL;
 }
+
+size_t apn__version_on(const apn_agreement *agreement, apn__day day)
+{
+    for (size_t i = 0; i < agreement->version_count; i++) {
+        if (apn__period_has(&agreement->versions[i].period, day))
+            return i;
+    }
+    return APN__NONE;
+}
+
+size_t apn__stand_in(const apn_agreement *agreement, size_t version, size_t basis)
+{
+    const apn__version *held = version == APN__NONE ? NULL : &agreement->versions[version];
+    if (held == NULL || basis >= held->stand_in_count || held->stand_ins[basis] == APN__NONE)
+        return basis;
+    return held->stand_ins[basis];
+}

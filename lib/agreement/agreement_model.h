@@ -160,23 +160,13 @@ typedef struct apn__series {
 } apn__series;
 
 /* How a budget is worked out that is not written year by year. */
-typedef enum apn__worked_kind {
-    APN__INDEXED, /* by the figures of a series */
-    APN__RATED,   /* by a yearly rate */
-    APN__ANNUITY,
-    APN__INSTALMENTS
-} apn__worked_kind;
+typedef enum apn__worked_kind { APN__INDEXED, APN__ANNUITY, APN__INSTALMENTS } apn__worked_kind;
 
 typedef enum apn__charged {
     APN__CHARGE_BOTH,
     APN__CHARGE_PRINCIPAL,
     APN__CHARGE_INTEREST
 } apn__charged;
-
-/* What a loan repays and charges in one year. */
-typedef struct apn__loan_year {
-    apn_decimal principal, interest;
-} apn__loan_year;
 
 typedef struct apn__worked {
     apn__worked_kind kind;
@@ -187,10 +177,8 @@ typedef struct apn__worked {
     apn_rounding_mode mode;
     size_t series;       /* APN__INDEXED */
     int base;            /* APN__INDEXED: what the amount is for: a month or a year of the series */
-    apn__day base_day;   /* APN__RATED: what the amount is for */
-    apn_decimal percent; /* a year: of APN__RATED and of a loan */
+    apn_decimal percent; /* a year; a loan's */
     bool monthly;        /* a loan's */
-    apn__loan_year *loan_years; /* a loan's, for each of the figures */
     apn__charged charged;
 } apn__worked;
 
@@ -292,11 +280,22 @@ typedef struct apn__published {
     size_t across_count;
 } apn__published;
 
+/* A version of the agreement. On days of none the bases stand for themselves. */
+typedef struct apn__version {
+    const char *id, *ref;
+    apn__place place;
+    apn__period period;
+    size_t *stand_ins; /* of each named basis: the one that stands for it, or APN__NONE */
+    size_t stand_in_count;
+    size_t order; /* in the file */
+} apn__version;
+
 struct apn_agreement {
     atomic_size_t holders;
     apn__arena *arena;
     apn_agreement_info info;
     apn__period effective;
+    apn__edge decided;        /* the earliest of its decisions that have a date; day 0: none has */
     int year_month, year_day; /* year_start */
     apn__place year_place;    /* of year_start, when it is given */
     bool by_months;           /* proration */
@@ -311,6 +310,8 @@ struct apn_agreement {
     size_t series_count;
     apn__basis *bases; /* named ones first, then inline ones */
     size_t basis_count;
+    apn__version *versions; /* by ascending days, none of which two have */
+    size_t version_count;
     apn__line *lines;
     size_t line_count;
     apn__rounding rounding;
@@ -318,6 +319,12 @@ struct apn_agreement {
     size_t table_count;
     const char **years[APN__MEASURES]; /* by apn_measure: "2015/16" …, ascending, NULL at the end */
 };
+
+/* The version in force on the day, or APN__NONE. */
+size_t apn__version_on(const apn_agreement *agreement, apn__day day);
+
+/* The basis that the version takes for another. `version`: may be APN__NONE. */
+size_t apn__stand_in(const apn_agreement *agreement, size_t version, size_t basis);
 
 /* The figure for the year, or NULL. */
 const apn__figure *apn__figures_find(const apn__figures *figures, apn__year year);

@@ -13,6 +13,7 @@ enum { SUGGESTIONS = 500 };
 typedef struct file_text {
     const apn__node *format, *agreement, *currency, *year_start, *parties, *drivers;
     const apn__node *indices, *bases, *default_basis, *cost_lines, *rounding, *tables, *proration;
+    const apn__node *versions;
 } file_text;
 
 static const apn__key file_keys[] = {
@@ -28,6 +29,7 @@ static const apn__key file_keys[] = {
     APN__KEY(file_text, cost_lines, "cost_lines", apn__keep_node),
     APN__KEY(file_text, rounding, "rounding", apn__keep_node),
     APN__KEY(file_text, proration, "proration", apn__keep_node),
+    APN__KEY(file_text, versions, "versions", apn__keep_node),
     APN__LATER("in_kind"),
     APN__LATER("charging"),
     APN__KEY(file_text, tables, "tables", apn__keep_node),
@@ -142,6 +144,7 @@ static void read_file(apn__reader *reader, const apn__node *root)
     read_one(reader, file.indices, apn__read_indices);
     read_one(reader, file.bases, apn__read_bases);
     read_one(reader, file.default_basis, read_default_basis);
+    read_one(reader, file.versions, apn__read_versions);
     read_one(reader, file.rounding, apn__read_agreement_rounding);
     read_one(reader, file.cost_lines, apn__read_lines);
     read_one(reader, file.tables, apn__read_tables);

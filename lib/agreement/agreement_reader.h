@@ -49,7 +49,6 @@ typedef struct apn__reader {
     unsigned suggestions_left; /* so that a file of nothing but slips is still read quickly */
     size_t values;             /* figures by party that were asked for so far */
     bool too_many_values;      /* already reported */
-    size_t worked;             /* years and payments that were asked to be worked out so far */
     apn__index parties, drivers, bases, indices;
     bool lead_named;               /* perhaps wrongly */
     bool start_named;              /* `effective` has a `from`, perhaps a wrong one */
@@ -134,8 +133,12 @@ const char *apn__suggest(apn__reader *reader, apn__text found, const apn__text *
 void *apn__scratch(apn__reader *reader, size_t count, size_t size);
 void *apn__keep(apn__reader *reader, size_t count, size_t size);
 
-/* One thing for each party, in the agreement; NULL, and reported, when the file asks for too many
- * or memory is out. */
+/* `count` things of the agreement that a short text can ask for; NULL, and reported, when the file
+ * asks for more than APN__LIMIT_VALUES of all kinds together or memory is out. */
+void *apn__keep_counted(apn__reader *reader, size_t count, size_t size, apn__place place,
+                        const apn__trail *trail);
+
+/* The same, one for each party. */
 void *apn__keep_by_party(apn__reader *reader, size_t size, apn__place place,
                          const apn__trail *trail);
 
@@ -350,6 +353,9 @@ apn_bound *apn__read_bounds(apn__reader *reader, const apn__node *node, const ap
 
 /* Published tables. */
 void apn__read_tables(apn__reader *reader, const apn__node *node, const apn__trail *trail);
+
+/* read_versions.c: after the bases, and before the lines. */
+void apn__read_versions(apn__reader *reader, const apn__node *node, const apn__trail *trail);
 
 void apn__read_lines(apn__reader *reader, const apn__node *node, const apn__trail *trail);
 

@@ -12,13 +12,23 @@ static bool may_share(const apn__line *line, size_t party)
            !(excluded->given && excluded->period.from.day == 0 && excluded->period.until.day == 0);
 }
 
+/* True when another basis stands for the line's on some days. */
+static bool has_stand_in(const apn_agreement *agreement, size_t basis)
+{
+    for (size_t i = 0; i < agreement->version_count; i++) {
+        if (apn__stand_in(agreement, i, basis) != basis)
+            return true;
+    }
+    return false;
+}
+
 /* Can the party ever pay on the line? */
 static bool is_member(const apn__reader *reader, const apn__line *line, size_t party)
 {
     const apn__basis *basis =
         line->basis == APN__NONE ? NULL : &reader->agreement->bases[line->basis];
     if (basis != NULL && basis->kind == APN__ALL_TO && basis->party != party &&
-        basis->party != APN__NONE)
+        basis->party != APN__NONE && !has_stand_in(reader->agreement, line->basis))
         return false;
     return may_share(line, party);
 }

@@ -10,7 +10,7 @@ typedef struct head_text {
 
 typedef struct decision_text {
     const char *ref, *body;
-    apn__date date;
+    apn__edge date;
 } decision_text;
 
 static void read_effective(apn__reader *reader, const apn__node *node, const apn__trail *trail,
@@ -52,7 +52,7 @@ static const apn__table head_table = APN__TABLE("`agreement`", head_keys);
 static const apn__key decision_keys[] = {
     APN__REQUIRED(decision_text, ref, "ref", apn__read_text),
     APN__KEY(decision_text, body, "body", apn__read_text),
-    APN__KEY(decision_text, date, "date", apn__read_date),
+    APN__KEY(decision_text, date, "date", apn__read_edge),
 };
 static const apn__table decision_table = APN__TABLE("a decision", decision_keys);
 
@@ -72,6 +72,7 @@ static void read_languages(apn__reader *reader, const apn__node *node, const apn
 static void read_decisions(apn__reader *reader, const apn__node *node, const apn__trail *up)
 {
     apn__trail trail = apn__trail_of_key(up, node);
+    apn__edge *decided = &reader->agreement->decided;
     size_t at = 0;
     if (!apn__is_list(reader, node, &trail, "a list of decisions, each as {ref: 015/2017}"))
         return;
@@ -79,6 +80,8 @@ static void read_decisions(apn__reader *reader, const apn__node *node, const apn
         apn__trail here = {&trail, {"", 0}, ++at};
         decision_text text = {0};
         apn__read_mapping(reader, entry, &here, &decision_table, &text);
+        if (text.date.day != 0 && (decided->day == 0 || text.date.day < decided->day))
+            *decided = text.date;
     }
 }
 

@@ -7,6 +7,7 @@
 #define APN__LIMIT_PARTIES       1000u     /* parties of an agreement */
 #define APN__LIMIT_LINES         10000u    /* cost lines of an agreement */
 #define APN__LIMIT_ITEMS         10000u    /* items of one cost line */
+#define APN__LIMIT_VERSIONS      100u      /* versions of an agreement */
 #define APN__LIMIT_STRETCHES     100u      /* stretches of days of one party on one line */
 #define APN__LIMIT_CELLS         2000000u  /* lines x parties of a statement */
 #define APN__LIMIT_VALUES        4000000u  /* figures by party that an agreement may ask for */
@@ -32,7 +33,6 @@
     65536u /* binary digits of the common denominator of lines rounded together */
 #define APN__LIMIT_PUBLISHED     16u       /* decimals of published percentages */
 #define APN__LIMIT_PERIODS       1200u     /* periods of a loan; years of a schedule of rates */
-#define APN__LIMIT_WORKED        200000u   /* years and payments that an agreement works out */
 #define APN__LIMIT_ROOT          1000u     /* parts of a year that a growth may be counted in */
 #define APN__LIMIT_FRACTION_BITS 131072u   /* binary digits of a compounded fraction's numbers */
 #define APN__LIMIT_REAL_BITS     16384u    /* binary digits of an irrational amount's bounds */

@@ -48,6 +48,7 @@ static const struct {
     [APN_WORKED_OUT] = {"worked-out", APN_BLAME_NONE},
     [APN_JUDGEMENT] = {"judgement", APN_BLAME_NONE},
     [APN_PROVISIONAL] = {"provisional", APN_BLAME_NONE},
+    [APN_RETROSPECTIVE] = {"retrospective", APN_BLAME_NONE},
 };
 
 #define STATUS_COUNT (sizeof statuses / sizeof statuses[0])

@@ -81,6 +81,7 @@ static void write_pieces(apn__json *json, const apn_statement *statement, size_t
         apn__json_text(json, "from", piece.from);
         apn__json_text(json, "to", piece.to);
         write_length(json, statement, piece.length);
+        apn__json_text(json, "basis", piece.basis);
         apn__json_text(json, "status", apn_cell_status_word(cell.status));
         if (cell.status == APN_CELL_EXCLUDED)
             apn__json_text(json, "reason", cell.reason);
@@ -209,6 +210,25 @@ static void write_ties(apn__json *json, const apn_statement *statement)
     apn__json_close(json, ']');
 }
 
+/* Only where the agreement has versions in the year. */
+static void write_versions(apn__json *json, const apn_statement *statement)
+{
+    size_t count = apn_statement_version_count(statement);
+    if (count == 0)
+        return;
+    apn__json_open(json, "versions", '[');
+    for (size_t i = 0; i < count; i++) {
+        apn_version_days version = apn_statement_version(statement, i);
+        apn__json_open(json, NULL, '{');
+        apn__json_text(json, "id", version.id);
+        apn__json_text(json, "ref", version.ref);
+        apn__json_text(json, "from", version.from);
+        apn__json_text(json, "to", version.to);
+        apn__json_close(json, '}');
+    }
+    apn__json_close(json, ']');
+}
+
 static void write_statement(apn__page *page, const apn_printed *printed)
 {
     const apn_statement *statement = printed->statement;
@@ -226,6 +246,7 @@ static void write_statement(apn__page *page, const apn_printed *printed)
     apn__json_text(&json, "currency", info.currency);
     apn__json_amount(&json, "unit", info.unit);
     apn__json_text(&json, "level", apn_level_word(info.level));
+    write_versions(&json, statement);
     write_lines(&json, statement);
     write_party_totals(&json, statement);
     apn__json_amount(&json, "total", apn_statement_total(statement));

@@ -116,6 +116,13 @@ static void write_line(apn__page *page, const apn_printed *printed, size_t line)
     apn__markdown_text(page, info.line.title);
     apn__page_add(page, "\n\nBasis: ");
     apn__markdown_text(page, info.basis);
+    for (size_t i = 1; i < info.pieces; i++) {
+        apn_piece piece = apn_statement_piece(statement, line, i);
+        if (strcmp(piece.basis, apn_statement_piece(statement, line, i - 1).basis) == 0)
+            continue;
+        apn__buffer_print(&page->text, ", from %s ", piece.from);
+        apn__markdown_text(page, piece.basis);
+    }
     apn__buffer_print(&page->text, ". Rounding: %s", apn__rounding_word(&info));
     add_residual(page, statement, line);
     if (info.level == APN_LEVEL_LINE)
@@ -262,6 +269,21 @@ static void note_findings(apn__page *page, const apn_findings *findings)
     }
 }
 
+/* Which version of the agreement was in force when. */
+static void note_versions(apn__page *page, const apn_statement *statement)
+{
+    for (size_t i = 0; i < apn_statement_version_count(statement); i++) {
+        apn_version_days version = apn_statement_version(statement, i);
+        apn__page_add(page, "- Version ");
+        apn__markdown_text(page, version.id);
+        apn__buffer_print(&page->text, ", %s to %s", version.from, version.to);
+        if (*version.ref != '\0')
+            apn__page_add(page, ": ");
+        apn__markdown_text(page, version.ref);
+        apn__page_add(page, "\n");
+    }
+}
+
 static void note_sources(apn__page *page, const apn_agreement *agreement)
 {
     const char *source;
@@ -318,6 +340,7 @@ static void write_statement(apn__page *page, const apn_printed *printed)
     note_together_tie(page, statement);
     note_findings(page, apn_statement_findings(statement));
     note_findings(page, apn_printed_findings(printed));
+    note_versions(page, statement);
     note_sources(page, agreement);
 }
 

@@ -3,17 +3,22 @@
 
 #include <stdio.h>
 
+#include "library_limits.h"
+
 /* The place of the date among those that lines have in common, or SIZE_MAX. */
 static size_t shared_edge(const apn__cut *cut)
 {
     if (cut->kind == APN__CUT_YEAR || cut->kind == APN__CUT_EFFECTIVE)
         return 2 * (size_t)cut->kind + cut->ends;
-    return cut->kind == APN__CUT_PARTY ? 2 * (cut->party + 2) + cut->ends : SIZE_MAX;
+    if (cut->kind == APN__CUT_VERSION)
+        return 2 * (2 + cut->party) + cut->ends;
+    return cut->kind == APN__CUT_PARTY ? 2 * (2 + APN__LIMIT_VERSIONS + cut->party) + cut->ends
+                                       : SIZE_MAX;
 }
 
 size_t apn__shared_edges(const apn_agreement *agreement)
 {
-    return 2 * (agreement->party_count + 2);
+    return 2 * (2 + APN__LIMIT_VERSIONS + agreement->party_count);
 }
 
 static void where_of(const apn__evaluation *evaluation, const apn__line *line, const apn__cut *cut,
@@ -28,6 +33,10 @@ static void where_of(const apn__evaluation *evaluation, const apn__line *line, c
         break;
     case APN__CUT_EFFECTIVE:
         (void)snprintf(where, APN__WHERE_SIZE, "agreement.effective.%s", cut->ends ? "to" : "from");
+        break;
+    case APN__CUT_VERSION:
+        (void)snprintf(where, APN__WHERE_SIZE, "versions.%s.%s",
+                       evaluation->agreement->versions[cut->party].id, end);
         break;
     case APN__CUT_LINE:
         (void)snprintf(where, APN__WHERE_SIZE, "cost_lines.%s.%s", line_id, end);
@@ -55,6 +64,7 @@ static const char *event_of(const apn__cut *cut)
     static const char *const events[][2] = {
         [APN__CUT_YEAR] = {"the financial year begins on", "the financial year ends on"},
         [APN__CUT_EFFECTIVE] = {"the agreement begins on", "the agreement ends on"},
+        [APN__CUT_VERSION] = {"another version begins on", "a version ends on"},
         [APN__CUT_LINE] = {"the line begins on", "the line ends on"},
         [APN__CUT_BASIS] = {"the basis changes on", "the basis changes on"},
         [APN__CUT_PARTY] = {" joins on", " leaves on"},

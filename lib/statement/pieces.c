@@ -76,21 +76,35 @@ static int compare_cuts(const void *left, const void *right)
     return (a->order > b->order) - (a->order < b->order);
 }
 
-/* The dates on which the line's basis changes. */
-static void add_basis(cutting *c)
+/* The dates on which a basis changes of itself. */
+static void add_basis(cutting *c, size_t at)
 {
-    const apn__basis *basis = &c->evaluation->agreement->bases[c->line->basis];
+    const apn__basis *basis = &c->evaluation->agreement->bases[at];
     for (size_t i = 0; basis->kind == APN__WITH_EFFECT_FROM && i < basis->part_count; i++)
         add_cut(c, basis->parts[i].from, false, APN__CUT_BASIS, 0);
+}
+
+/* The dates on which versions of the agreement begin and end, and those of what they put in the
+ * place of the line's basis. */
+static void add_versions(cutting *c)
+{
+    const apn_agreement *agreement = c->evaluation->agreement;
+    for (size_t i = 0; i < agreement->version_count; i++) {
+        add_cut(c, agreement->versions[i].period.from, false, APN__CUT_VERSION, i);
+        add_cut(c, agreement->versions[i].period.until, true, APN__CUT_VERSION, i);
+        add_basis(c, apn__stand_in(agreement, i, c->line->basis));
+    }
 }
 
 /* The basis that is in force on the day. */
 static size_t basis_on(const cutting *c, apn__day day)
 {
-    const apn__basis *basis = &c->evaluation->agreement->bases[c->line->basis];
+    const apn_agreement *agreement = c->evaluation->agreement;
+    size_t at = apn__stand_in(agreement, apn__version_on(agreement, day), c->line->basis);
+    const apn__basis *basis = &agreement->bases[at];
     size_t last = basis->part_count;
     if (basis->kind != APN__WITH_EFFECT_FROM)
-        return c->line->basis;
+        return at;
     while (last > 1 && basis->parts[last - 1].from.day > day)
         last--;
     return basis->parts[last - 1].basis;
@@ -106,7 +120,8 @@ static void gather_cuts(cutting *c)
         add_stretches(c, &c->line->participants[party], APN__CUT_PARTICIPANT, party);
         add_stretches(c, &c->line->exclusions[party], APN__CUT_EXCLUSION, party);
     }
-    add_basis(c);
+    add_basis(c, c->line->basis);
+    add_versions(c);
     if (c->count > 1)
         qsort(c->cuts, c->count, sizeof *c->cuts, compare_cuts);
 }
@@ -149,17 +164,17 @@ static size_t find_members(const cutting *c, apn__day day, size_t basis)
     return shares;
 }
 
-/* Of the dates of one day, the first whose party is on one side only, or on which the basis
- * changes.
- */
+/* Of the dates of one day, the first that divides it from the piece before: of a party that is on
+ * one side only, or of a change of the basis. */
 static const apn__cut *cause_of(const cutting *c, const apn__piece *before, size_t at, size_t count)
 {
+    bool other_basis = before->basis != basis_on(c, starts(&c->cuts[at]));
     for (size_t i = at; i < c->count && starts(&c->cuts[i]) == starts(&c->cuts[at]); i++) {
         size_t party = c->cuts[i].party;
         bool was = apn__member_place(before->members, before->member_count, party) != SIZE_MAX;
-        if (c->cuts[i].kind == APN__CUT_BASIS
-                ? before->basis != basis_on(c, starts(&c->cuts[i]))
-                : was != (apn__member_place(c->members, count, party) != SIZE_MAX))
+        bool is = apn__member_place(c->members, count, party) != SIZE_MAX;
+        bool of_basis = c->cuts[i].kind == APN__CUT_BASIS || c->cuts[i].kind == APN__CUT_VERSION;
+        if (of_basis ? other_basis : was != is)
             return &c->cuts[i];
     }
     return &c->cuts[at];

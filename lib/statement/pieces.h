@@ -8,6 +8,7 @@
 typedef enum apn__cut_kind {
     APN__CUT_YEAR,
     APN__CUT_EFFECTIVE,
+    APN__CUT_VERSION,
     APN__CUT_LINE,
     APN__CUT_BASIS,
     APN__CUT_PARTY,
@@ -21,7 +22,7 @@ typedef struct apn__cut {
     apn__edge edge;
     bool ends;
     apn__cut_kind kind;
-    size_t party; /* of the last three kinds */
+    size_t party; /* of the last three kinds; of APN__CUT_VERSION the version */
     size_t order; /* in which it was found */
 } apn__cut;
 

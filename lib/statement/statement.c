@@ -78,6 +78,22 @@ static bool year_is_good(const apn__evaluation *evaluation, size_t line_count)
     return true;
 }
 
+/* Days that are charged for from before the decision. */
+static void note_retrospective(const apn__evaluation *evaluation)
+{
+    const apn_agreement *agreement = evaluation->agreement;
+    apn__day first = apn__year_first(agreement, evaluation->year);
+    char decided[APN__DAY_SIZE], from[APN__DAY_SIZE];
+    if (agreement->effective.from.day > first)
+        first = agreement->effective.from.day;
+    if (first < agreement->decided.day)
+        apn__findings_add(
+            evaluation->findings, APN_NOTE, APN_RETROSPECTIVE, agreement->decided.place,
+            "agreement.decisions",
+            "the agreement was decided on %s, and this statement charges for days from %s on",
+            apn__day_write(agreement->decided.day, decided), apn__day_write(first, from));
+}
+
 /* A line that the year's statement leaves out or shares by the default is said, so that nobody has
  * to notice. */
 static void note_line(const apn__evaluation *evaluation, const apn__line *line, bool has_figure)
@@ -100,13 +116,16 @@ static apn_status evaluate_lines(const apn__evaluation *evaluation, apn_statemen
                                  apn_error *err)
 {
     const apn_agreement *agreement = evaluation->agreement;
+    note_retrospective(evaluation);
     for (size_t line = 0; line < agreement->line_count; line++) {
         const apn__figure *figure = figure_of(evaluation, line);
         apn_status status;
         note_line(evaluation, &agreement->lines[line], figure != NULL);
         if (figure == NULL)
             continue;
-        apn__line_note_worked(evaluation, &agreement->lines[line]);
+        status = apn__line_note_worked(evaluation, &agreement->lines[line], err);
+        if (status != APN_OK)
+            return status;
         if (figure->missing)
             continue;
         status = apn__line_evaluate(evaluation, line, figure,
@@ -155,6 +174,8 @@ static apn_status build(apn_statement *statement, apn_findings *findings, apn_er
     evaluation.edges_said =
         apn__arena_alloc(statement->arena, apn__shared_edges(agreement), sizeof(bool));
     evaluation.piece_cells = &piece_cells;
+    if (!apn__statement_keep_versions(statement))
+        return apn__fail_memory(err);
     evaluation.memo = apn__share_memo_make(agreement);
     if (statement->lines == NULL || evaluation.said == NULL || evaluation.noted == NULL ||
         evaluation.edges_said == NULL || evaluation.memo == NULL)
@@ -323,7 +344,7 @@ apn_statement_line_info apn_statement_line(const apn_statement *statement, size_
     return (apn_statement_line_info){
         .line = model->info,
         .agreement_line = held->line,
-        .basis = statement->agreement->bases[model->basis].name,
+        .basis = statement->agreement->bases[held->pieces.list[0].basis].name,
         .level = held->level,
         .method = apn_split_method(held->split),
         .ties = apn_split_ties_rule(held->split),

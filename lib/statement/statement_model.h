@@ -38,6 +38,12 @@ typedef struct apn__statement_line {
     apn_split *split;
 } apn__statement_line;
 
+/* A version of the agreement on the days of the year on which it is in force. */
+typedef struct apn__kept_version {
+    size_t version;
+    char from_text[APN__DAY_SIZE], to_text[APN__DAY_SIZE];
+} apn__kept_version;
+
 struct apn_statement {
     atomic_size_t holders;
     apn__arena *arena;
@@ -45,6 +51,8 @@ struct apn_statement {
     apn__year year;
     char year_text[16], from_text[APN__DAY_SIZE], to_text[APN__DAY_SIZE];
     apn_measure measure;
+    apn__kept_version *versions;
+    size_t version_count;
     apn__statement_line *lines;
     size_t line_count;
     apn_decimal *together; /* one for each party: its total over the lines of APN_LEVEL_TOTAL */
@@ -106,6 +114,9 @@ typedef struct apn__sharing {
 bool apn__line_pieces(const apn__evaluation *evaluation, const apn__line *line, apn__pieces *out);
 
 /* In statement_pieces.c: */
+
+/* Notes which versions are in force on which days of the year. False when memory is out. */
+bool apn__statement_keep_versions(apn_statement *statement);
 
 /* The length of the pieces of a cut line that the party shares. */
 unsigned apn__shared_length(const apn__statement_line *line, size_t party);
@@ -241,8 +252,9 @@ apn_status apn__line_evaluate(const apn__evaluation *evaluation, size_t line,
 /* In worked_notes.c: */
 
 /* Notes how the line's budget, or its items', was worked out, or reports what an index lacks for
- * it. */
-void apn__line_note_worked(const apn__evaluation *evaluation, const apn__line *line);
+ * it. Errors: APN_MEMORY, APN_LIMIT. */
+apn_status apn__line_note_worked(const apn__evaluation *evaluation, const apn__line *line,
+                                 apn_error *err);
 
 /* In stated_total.c: */
 

@@ -21,7 +21,8 @@ unsigned apn__shared_length(const apn__statement_line *line, size_t party)
 apn_piece apn_statement_piece(const apn_statement *statement, size_t line, size_t piece)
 {
     const apn__piece *held = &statement->lines[line].pieces.list[piece];
-    return (apn_piece){held->from_text, held->to_text, held->length};
+    return (apn_piece){held->from_text, held->to_text, held->length,
+                       statement->agreement->bases[held->basis].name};
 }
 
 apn_piece_cell apn_statement_piece_cell(const apn_statement *statement, size_t line, size_t piece,
@@ -55,4 +56,44 @@ size_t apn_statement_piece_share(const apn_statement *statement, size_t line, si
     if (held->shares == NULL)
         return apn_split_share(held->split, place, buffer, size);
     return apn__fraction_text(held->shares[piece * held->member_count + place], buffer, size);
+}
+
+bool apn__statement_keep_versions(apn_statement *statement)
+{
+    const apn_agreement *agreement = statement->agreement;
+    const apn__period *effective = &agreement->effective;
+    apn__day first = apn__year_first(agreement, statement->year);
+    apn__day last = apn__year_first(agreement, statement->year + 1) - 1;
+    statement->versions =
+        apn__arena_alloc(statement->arena, agreement->version_count, sizeof *statement->versions);
+    if (statement->versions == NULL)
+        return false;
+    first = effective->from.day > first ? effective->from.day : first;
+    last = effective->until.day != 0 && effective->until.day < last ? effective->until.day : last;
+    for (size_t i = 0; i < agreement->version_count; i++) {
+        apn__day from = agreement->versions[i].period.from.day;
+        apn__day until = agreement->versions[i].period.until.day;
+        apn__kept_version *kept = &statement->versions[statement->version_count];
+        from = from > first ? from : first;
+        until = until != 0 && until < last ? until : last;
+        if (from > until)
+            continue;
+        *kept = (apn__kept_version){.version = i};
+        apn__day_write(from, kept->from_text);
+        apn__day_write(until, kept->to_text);
+        statement->version_count++;
+    }
+    return true;
+}
+
+size_t apn_statement_version_count(const apn_statement *statement)
+{
+    return statement->version_count;
+}
+
+apn_version_days apn_statement_version(const apn_statement *statement, size_t index)
+{
+    const apn__kept_version *kept = &statement->versions[index];
+    const apn__version *version = &statement->agreement->versions[kept->version];
+    return (apn_version_days){version->id, version->ref, kept->from_text, kept->to_text};
 }

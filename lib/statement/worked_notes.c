@@ -12,17 +12,19 @@ typedef struct asker {
     const char *where, *name;
 } asker;
 
-static void note_amount(const apn__evaluation *evaluation, const asker *who)
+static apn_status note_amount(const apn__evaluation *evaluation, const asker *who, apn_error *err)
 {
     apn__buffer text = {0};
-    apn__worked_say(evaluation->agreement, who->worked, who->budget, evaluation->year, &text);
-    if (text.failed)
-        apn__findings_fail_memory(evaluation->findings);
-    else
+    apn_status status =
+        apn__worked_say(evaluation->agreement, who->worked, evaluation->year, &text, err);
+    if (status == APN_OK && text.failed)
+        status = apn__fail_memory(err);
+    if (status == APN_OK)
         apn__findings_add(evaluation->findings, APN_NOTE, APN_WORKED_OUT, who->worked->place,
                           who->where, "the budget of `%s` for %s is %s", who->name,
                           evaluation->year_text, text.bytes);
     apn__buffer_end(&text);
+    return status;
 }
 
 static void report_missing(const apn__evaluation *evaluation, const asker *who)
@@ -47,26 +49,28 @@ static void report_missing(const apn__evaluation *evaluation, const asker *who)
             series->id, at, who->name, evaluation->year_text);
 }
 
-static void note(const apn__evaluation *evaluation, const asker *who)
+static apn_status note(const apn__evaluation *evaluation, const asker *who, apn_error *err)
 {
     const apn__figure *figure = apn__figures_find(who->budget, evaluation->year);
     if (who->worked == NULL || figure == NULL)
-        return;
-    if (figure->missing)
-        report_missing(evaluation, who);
-    else
-        note_amount(evaluation, who);
+        return APN_OK;
+    if (!figure->missing)
+        return note_amount(evaluation, who, err);
+    report_missing(evaluation, who);
+    return APN_OK;
 }
 
-void apn__line_note_worked(const apn__evaluation *evaluation, const apn__line *line)
+apn_status apn__line_note_worked(const apn__evaluation *evaluation, const apn__line *line,
+                                 apn_error *err)
 {
     char where[APN__WHERE_SIZE], name[APN__WHERE_SIZE - sizeof "cost_lines."];
+    apn_status status = APN_OK;
     if (evaluation->measure != APN_BUDGET)
-        return;
+        return APN_OK;
     apn__line_where(line, "", "", where);
     asker who = {line->worked, &line->measures[APN_BUDGET], where, line->info.id};
-    note(evaluation, &who);
-    for (size_t i = 0; i < line->item_count; i++) {
+    status = note(evaluation, &who, err);
+    for (size_t i = 0; i < line->item_count && status == APN_OK; i++) {
         const apn__item *item = &line->items[i];
         if (*item->id != '\0')
             snprintf(name, sizeof name, "%s.items.%s", line->info.id, item->id);
@@ -74,6 +78,7 @@ void apn__line_note_worked(const apn__evaluation *evaluation, const apn__line *l
             snprintf(name, sizeof name, "%s.items[%zu]", line->info.id, i + 1);
         snprintf(where, sizeof where, "cost_lines.%s", name);
         who = (asker){item->worked, &item->measures[APN_BUDGET], where, name};
-        note(evaluation, &who);
+        status = note(evaluation, &who, err);
     }
+    return status;
 }

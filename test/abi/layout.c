@@ -118,6 +118,10 @@ static void print_middle_structs(void)
     FIELD(apn_line_info, title_cy);
     FIELD(apn_line_info, category);
     FIELD(apn_line_info, nature);
+}
+
+static void print_statement_structs(void)
+{
     SIZE(apn_statement_line_info);
     FIELD(apn_statement_line_info, line);
     FIELD(apn_statement_line_info, agreement_line);
@@ -144,6 +148,12 @@ static void print_middle_structs(void)
     FIELD(apn_piece, from);
     FIELD(apn_piece, to);
     FIELD(apn_piece, length);
+    FIELD(apn_piece, basis);
+    SIZE(apn_version_days);
+    FIELD(apn_version_days, id);
+    FIELD(apn_version_days, ref);
+    FIELD(apn_version_days, from);
+    FIELD(apn_version_days, to);
     SIZE(apn_piece_cell);
     FIELD(apn_piece_cell, status);
     FIELD(apn_piece_cell, reason);
@@ -194,6 +204,7 @@ static void print_first_numbers(void)
     NUMBER(APN_WORKED_OUT);
     NUMBER(APN_JUDGEMENT);
     NUMBER(APN_PROVISIONAL);
+    NUMBER(APN_RETROSPECTIVE);
     NUMBER(APN_BLAME_NONE);
     NUMBER(APN_BLAME_INPUT);
     NUMBER(APN_BLAME_CALLER);
@@ -329,6 +340,7 @@ int main(void)
 {
     print_first_structs();
     print_middle_structs();
+    print_statement_structs();
     print_first_numbers();
     print_last_numbers();
     NUMBER(APN_WITHIN_BOUNDS);

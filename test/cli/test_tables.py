@@ -24,7 +24,7 @@ def amounts(text, title):
 
 class EastMidlands(CommandTest):
     def test_statement(self):
-        text = self.done("run", EAST_MIDLANDS, "--year", "2015/16")
+        text = self.done("run", EAST_MIDLANDS.relative_to(SOURCE), "--year", "2015/16", cwd=SOURCE)
         self.assertEqual(amounts(text, "Infrastructure"), INFRASTRUCTURE)
         self.assertEqual(amounts(text, "Niche licences"), LICENCES)
         self.assertEqual(amounts(text, "Niche support"), SUPPORT)
@@ -45,7 +45,7 @@ class EastMidlands(CommandTest):
             self.assertEqual(rows[name], [f"{pounds:,}.00" for pounds in paid])
 
     def test_one_party(self):
-        text = self.done("run", EAST_MIDLANDS, "--year", "2015/16", "--party", "leics")
+        text = self.done("run", EAST_MIDLANDS.relative_to(SOURCE), "--year", "2015/16", "--party", "leics", cwd=SOURCE)
         self.assertEqual([line.split()[-1] for line in text.splitlines() if line.startswith(("Infra", "Niche", "Total"))],
                          ["352,800.00", "excluded", "184,800.00", "537,600.00"])
         self.golden("east-midlands-leics.txt", text)

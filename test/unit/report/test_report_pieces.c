@@ -48,9 +48,18 @@ static void pieces_as_json(void **state)
                        "              \"from\": \"2016-07-01\",\n"
                        "              \"to\": \"2016-07-31\",\n"
                        "              \"days\": \"31\",\n"
+                       "              \"basis\": \"equal\",\n"
                        "              \"status\": \"shared\",\n"
                        "              \"share\": \"1\"\n"
                        "            },\n");
+    apn_report_free(report);
+}
+
+static void pieces_of_a_party_that_is_excluded_for_a_part(void **state)
+{
+    (void)state;
+    apn_report *report = report_of(text, "2016/17", APN_REPORT_JSON);
+    const char *json = apn_report_text(report, NULL);
     assert_holds(json, "          \"party\": \"notts\",\n"
                        "          \"status\": \"shared\",\n"
                        "          \"share\": \"5/138\",\n"
@@ -62,6 +71,7 @@ static void pieces_as_json(void **state)
                        "              \"from\": \"2016-07-01\",\n"
                        "              \"to\": \"2016-07-31\",\n"
                        "              \"days\": \"31\",\n"
+                       "              \"basis\": \"equal\",\n"
                        "              \"status\": \"excluded\",\n"
                        "              \"reason\": \"has its own\"\n"
                        "            },\n"
@@ -69,6 +79,7 @@ static void pieces_as_json(void **state)
                        "              \"from\": \"2016-08-01\",\n"
                        "              \"to\": \"2016-08-31\",\n"
                        "              \"days\": \"31\",\n"
+                       "              \"basis\": \"equal\",\n"
                        "              \"status\": \"excluded\",\n"
                        "              \"reason\": \"has its own\"\n"
                        "            },\n"
@@ -76,6 +87,7 @@ static void pieces_as_json(void **state)
                        "              \"from\": \"2016-09-01\",\n"
                        "              \"to\": \"2016-09-10\",\n"
                        "              \"days\": \"10\",\n"
+                       "              \"basis\": \"equal\",\n"
                        "              \"status\": \"shared\",\n"
                        "              \"share\": \"1/3\"\n"
                        "            },\n"
@@ -83,6 +95,7 @@ static void pieces_as_json(void **state)
                        "              \"from\": \"2016-09-11\",\n"
                        "              \"to\": \"2016-09-30\",\n"
                        "              \"days\": \"20\",\n"
+                       "              \"basis\": \"equal\",\n"
                        "              \"status\": \"not-a-member\"\n"
                        "            }\n"
                        "          ]\n");
@@ -138,6 +151,7 @@ static void years_from_january_by_months(void **state)
     assert_holds(apn_report_text(report, NULL), "              \"from\": \"2016-10-01\",\n"
                                                 "              \"to\": \"2016-12-31\",\n"
                                                 "              \"months\": \"3\",\n"
+                                                "              \"basis\": \"equal\",\n"
                                                 "              \"status\": \"shared\",\n"
                                                 "              \"share\": \"1/2\"\n");
     apn_report_free(report);
@@ -145,6 +159,42 @@ static void years_from_january_by_months(void **state)
     assert_holds(apn_report_text(report, NULL),
                  "Statement for 2016/17 (2016-01-01 to 2016-12-31), budget.");
     assert_holds(apn_report_text(report, NULL), "| b | 12.5000 % | £1.00 | 3 of 12 months |\n");
+    apn_report_free(report);
+}
+
+/* Which version is in force when, and by which basis each piece is shared. */
+static void versions_and_their_bases(void **state)
+{
+    static const char versions[] =
+        "format: apportion/1\n"
+        "agreement: {id: x}\n"
+        "parties: [{id: a}, {id: b}]\n"
+        "bases: {r: {percent: {a: 74, b: 26}}, s: {percent: {a: 82, b: 18}}}\n"
+        "versions: [{id: v, ref: Variation of 2022, from: 2022-10-03, bases: {r: s}}]\n"
+        "cost_lines: [{id: l, basis: r, budget: {2022/23: 1.00, 2023/24: 1.00}}]\n";
+    (void)state;
+    apn_report *report = report_of(versions, "2022/23", APN_REPORT_JSON);
+    assert_holds(apn_report_text(report, NULL), "  \"versions\": [\n"
+                                                "    {\n"
+                                                "      \"id\": \"v\",\n"
+                                                "      \"ref\": \"Variation of 2022\",\n"
+                                                "      \"from\": \"2022-10-03\",\n"
+                                                "      \"to\": \"2023-03-31\"\n"
+                                                "    }\n"
+                                                "  ],\n"
+                                                "  \"lines\": [\n");
+    assert_holds(apn_report_text(report, NULL), "              \"days\": \"180\",\n"
+                                                "              \"basis\": \"s\",\n"
+                                                "              \"status\": \"shared\",\n"
+                                                "              \"share\": \"41/50\"\n");
+    apn_report_free(report);
+    report = report_of(versions, "2022/23", APN_REPORT_MARKDOWN);
+    assert_holds(apn_report_text(report, NULL), "\nBasis: r, from 2022-10-03 s. Rounding: ");
+    assert_holds(apn_report_text(report, NULL),
+                 "\n- Version v, 2022-10-03 to 2023-03-31: Variation of 2022\n");
+    apn_report_free(report);
+    report = report_of(versions, "2023/24", APN_REPORT_MARKDOWN);
+    assert_holds(apn_report_text(report, NULL), "\nBasis: s. Rounding: ");
     apn_report_free(report);
 }
 
@@ -186,9 +236,11 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pieces_as_json),
+        cmocka_unit_test(pieces_of_a_party_that_is_excluded_for_a_part),
         cmocka_unit_test(a_line_that_nothing_cuts_has_no_pieces),
         cmocka_unit_test(pieces_as_markdown),
         cmocka_unit_test(years_from_january_by_months),
+        cmocka_unit_test(versions_and_their_bases),
         cmocka_unit_test(pieces_by_call),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -366,6 +366,116 @@ static void faults_of_pieces(void **state)
                   "2017/18", "share-sum 5:29 cost_lines.l.basis");
 }
 
+/* R7. 82/18 with effect from 3 October 2022, 74/26 before: (185 x 74 + 180 x 82)/365 = 77.945205…%
+ * of 1,000,000. */
+static void a_share_that_changes_in_the_year(void **state)
+{
+#define RATIO(rest)                                                                                \
+    "format: apportion/1\nagreement: {id: x}\n" rest "parties: [{id: a}, {id: b}]\n"               \
+    "bases: {r: {percent: {a: 74, b: 26}}, s: {percent: {a: 82, b: 18}}}\n"                        \
+    "versions: [{id: v, from: 2022-10-03, bases: {r: s}}]\n"                                       \
+    "cost_lines: [{id: l, basis: r, budget: {2021/22: 100.00, 2022/23: 1000000.00, 2023/24: "      \
+    "100.00}}]\n"
+    (void)state;
+    assert_row(RATIO(""), "2021/22", "74.00 26.00");
+    assert_row(RATIO(""), "2022/23", "779452.05 220547.95");
+    assert_row(RATIO(""), "2023/24", "82.00 18.00");
+    assert_faults(RATIO("proration: months\n"), "2022/23", "not-month-edge 6:26 versions.v.from");
+    assert_sentence(RATIO("proration: months\n"), "2022/23",
+                    "another version begins on 2022-10-03, which is not the first day of a month: "
+                    "make it 2022-10-01 or 2022-11-01");
+}
+
+/* R14. Which version was in force on which days of the year and of the agreement. */
+static void versions_of_a_year(void **state)
+{
+    static const char text[] =
+        "format: apportion/1\nagreement: {id: x, effective: {from: 2015-05-01, to: 2018-12-31}}\n"
+        "parties: [{id: a}, {id: b}]\n"
+        "versions:\n"
+        "  - {id: one, ref: 2015 agreement, from: 2015-04-01}\n"
+        "  - {id: two, from: 2015-10-01, until: 2015-12-31}\n"
+        "  - {id: three, from: 2018-01-01}\n"
+        "cost_lines: [{id: l, basis: equal, budget: {2015/16: 1.00, 2016/17: 1.00, 2018/19: 1}}]\n";
+    static const char *const expected[][4] = {{"one", "2015 agreement", "2015-05-01", "2015-09-30"},
+                                              {"two", "", "2015-10-01", "2015-12-31"}};
+    (void)state;
+    apn_statement *statement = statement_of(text, "2015/16", APN_BUDGET);
+    assert_int_equal(apn_statement_version_count(statement), 2);
+    for (size_t i = 0; i < 2; i++) {
+        apn_version_days version = apn_statement_version(statement, i);
+        assert_string_equal(version.id, expected[i][0]);
+        assert_string_equal(version.ref, expected[i][1]);
+        assert_string_equal(version.from, expected[i][2]);
+        assert_string_equal(version.to, expected[i][3]);
+    }
+    assert_int_equal(apn_statement_line(statement, 0).pieces, 1); /* they change no basis */
+    apn_statement_unref(statement);
+    statement = statement_of(text, "2016/17", APN_BUDGET);
+    assert_int_equal(apn_statement_version_count(statement), 0);
+    apn_statement_unref(statement);
+    statement = statement_of(text, "2018/19", APN_BUDGET);
+    assert_string_equal(apn_statement_version(statement, 0).from, "2018-04-01");
+    assert_string_equal(apn_statement_version(statement, 0).to, "2018-12-31");
+    apn_statement_unref(statement);
+}
+
+/* All to a for 183 of 365 days, then in halves: 730 x (183 + 91)/365 = 548. */
+static void a_direct_charge_that_ends(void **state)
+{
+    (void)state;
+    assert_row("format: apportion/1\nagreement: {id: x}\nparties: [{id: a}, {id: b}]\n"
+               "bases: {all_a: {all_to: a}}\n"
+               "versions: [{id: one, from: 2017-10-01, bases: {all_a: equal}}]\n"
+               "cost_lines: [{id: l, basis: all_a, budget: {2017/18: 730.00}}]\n",
+               "2017/18", "548.00 182.00");
+}
+
+/* R12. Decided on 16 June 2017 for a service from April 2015: allowed, with a note in each year
+ * that has days before the decision. The earliest decision counts. */
+static void a_retrospective_agreement(void **state)
+{
+    static const char text[] =
+        "format: apportion/1\n"
+        "agreement: {id: x, effective: {from: 2015-04-01},\n"
+        "  decisions: [{ref: 2, date: 2018-01-01}, {ref: 1, date: 2017-06-16}, {ref: 3}]}\n"
+        "parties: [{id: a}, {id: b}]\n"
+        "cost_lines: [{id: l, basis: equal, budget: {2015/16: 1.00, 2017/18: 1.00, 2018/19: 1}}]\n";
+    static const char *const years[] = {"2015/16", "2017/18", "2018/19"};
+    static const char *const from[] = {"from 2015-04-01 on", "from 2017-04-01 on", NULL};
+    (void)state;
+    for (size_t i = 0; i < 3; i++) {
+        apn_statement *statement = statement_of(text, years[i], APN_BUDGET);
+        const apn_finding *note = finding_of(apn_statement_findings(statement), APN_RETROSPECTIVE);
+        assert_int_equal(note != NULL, from[i] != NULL);
+        if (note != NULL) {
+            assert_int_equal(note->severity, APN_NOTE);
+            assert_int_equal(note->line, 3);
+            assert_int_equal(note->column, 58);
+            assert_string_equal(note->where, "agreement.decisions");
+            assert_non_null(strstr(note->message, "decided on 2017-06-16"));
+            assert_non_null(strstr(note->message, from[i]));
+        }
+        assert_amount(apn_statement_cell(statement, 0, 0).amount, "0.50");
+        apn_statement_unref(statement);
+    }
+}
+
+/* An agreement that begins on the day of its decision is not retrospective. */
+static void an_agreement_from_its_decision_on(void **state)
+{
+    (void)state;
+    apn_statement *statement =
+        statement_of("format: apportion/1\n"
+                     "agreement: {id: x, effective: {from: 2017-06-16},\n"
+                     "  decisions: [{ref: 1, date: 2017-06-16}]}\n"
+                     "parties: [{id: a}]\n"
+                     "cost_lines: [{id: l, basis: equal, budget: {2017/18: 1.00}}]\n",
+                     "2017/18", APN_BUDGET);
+    assert_int_equal(apn_findings_count(apn_statement_findings(statement)), 0);
+    apn_statement_unref(statement);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -386,6 +496,11 @@ int main(void)
         cmocka_unit_test(years_outside_the_agreement),
         cmocka_unit_test(changes_in_mid_month),
         cmocka_unit_test(faults_of_pieces),
+        cmocka_unit_test(a_share_that_changes_in_the_year),
+        cmocka_unit_test(versions_of_a_year),
+        cmocka_unit_test(a_direct_charge_that_ends),
+        cmocka_unit_test(a_retrospective_agreement),
+        cmocka_unit_test(an_agreement_from_its_decision_on),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

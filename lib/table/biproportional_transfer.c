@@ -119,11 +119,10 @@ static size_t take_nearest(search *s)
     return nearest;
 }
 
-/* Reaches a node with the label bound[0] / bound[1] unless it has a lesser one. */
+/* Reaches a node that is not settled with the label bound[0] / bound[1], unless it has a lesser
+ * one. */
 static void reach_node(search *s, size_t node, size_t parent)
 {
-    if (s->reached[node] == SETTLED)
-        return;
     if (s->reached[node] == REACHED) {
         mpz_mul(s->cross[0], s->bound[0], mpq_denref(s->labels[node]));
         mpz_mul(s->cross[1], s->bound[1], mpq_numref(s->labels[node]));

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Writes the corpora of the decimal, split and table targets from words: seeds.py FOLDER makes FOLDER/decimal, FOLDER/split
-and FOLDER/table. The committed corpus is its output; the bytes of a split are those that split_case.c reads, those of a table
-are fuzz_table.c's."""
+"""Writes the corpora of the decimal, split, table and biproportional targets from words: seeds.py FOLDER makes
+FOLDER/decimal and so on. The committed corpus is its output; the bytes of a split are those that split_case.c reads, those of
+tables are fuzz_table.c's and fuzz_biproportional.c's."""
 import sys
 from pathlib import Path
 
@@ -204,8 +204,44 @@ TABLES = {
 }
 
 
+def units(value, small):
+    return bytes([value]) if small else bytes([5]) + value.to_bytes(6, 'little')
+
+
+def biproportional(seed, row_totals, column_totals, fits=0):
+    """Small totals have one byte, below 8; `fits` leaves the last column what the others leave."""
+    small = max(*row_totals, *column_totals) < 8
+    data = bytes([len(seed) - 1, len(seed[0]) - 1, fits + 2 * small])
+    data += b''.join(figure(cell) for row in seed for cell in row)
+    return data + b''.join(units(value, small) for value in (*row_totals, *column_totals))
+
+
+BIPROPORTIONALS = {
+    'nothing': b'',
+    'plain': biproportional([[60, 40], [30, 70]], [10, 12], [9, 13]),
+    'ties': biproportional(equal(3, 3), [2, 1, 1], [2, 1, 1]),
+    'ties-of-five': biproportional(equal(5, 5), [3, 3, 3, 3, 3], [3, 3, 3, 3, 3]),
+    'ties-apart': biproportional([[1, 1, 0, 0], [1, 1, 0, 0], [0, 0, 2, 2], [0, 0, 2, 2]], [1] * 4, [1] * 4),
+    'ties-of-products': biproportional([[1, 2, 3], [2, 4, 6], [3, 6, 9]], [1, 2, 2], [1, 1, 3]),
+    'diagonal': biproportional([[1, 0, 0], [0, 1, 0], [0, 0, 1]], [1, 2, 3], [2, 2, 2]),
+    'diagonal-that-fits': biproportional([[1, 0, 0], [0, 1, 0], [0, 0, 1]], [1, 2, 3], [1, 2, 3]),
+    'cut': biproportional([[5, 0, 0], [5, 0, 0], [5, 5, 5]], [3, 3, 2], [4, 2, 2]),
+    'sums': biproportional([[1, 1]], [3], [1, 1]),
+    'filled': biproportional([[1, 5], [2, 3]], [7, 3], [4, 0], fits=1),
+    'nil': biproportional(equal(2, 2, 0), [0, 0], [0, 0]),
+    'nil-lines': biproportional([[2, 8], [9, 9]], [4, 0], [4, 0]),
+    'negative': biproportional([[1, -1]], [1], [1, 0]),
+    'money': biproportional([['4706996.01', '3997121.99', '0.5'], ['584472.10', '0.000000000000000001', 7]],
+                            [5 * 10**11, 10**9], [3 * 10**11, 10**11, 101 * 10**9]),
+    'staircase': biproportional([[1, 0, 0, 0], [99, 3, 0, 0], [98, 97, 2, 0], [96, 95, 94, 1]],
+                                [10**13, 10**11, 10**9, 10**7], [10**13, 10**11, 10**9, 10**7]),
+    'sizes': biproportional([[2**95, 1, 2**47], [1, 2**95, 3], ['0.000000000000000001', 5, 2**40]],
+                            [10**12, 10**6, 5], [5, 10**12, 10**6]),
+}
+
+
 def main():
-    for name, texts in (('decimal', DECIMALS), ('split', SPLITS), ('table', TABLES)):
+    for name, texts in (('decimal', DECIMALS), ('split', SPLITS), ('table', TABLES), ('biproportional', BIPROPORTIONALS)):
         folder = Path(sys.argv[1]) / name
         folder.mkdir(parents=True, exist_ok=True)
         for word, text in texts.items():

@@ -44,8 +44,7 @@ void put_heading(const output *out, const char *text)
     free(lines);
 }
 
-/* "a, b and c" of some of the names; the caller frees it. */
-static char *join_names(const char *const *names, const size_t *places, size_t count)
+char *join_names(const char *const *names, const size_t *places, size_t count)
 {
     char *joined = text_of("%s", count ? names[places[0]] : "nobody");
     for (size_t i = 1; i < count; i++) {

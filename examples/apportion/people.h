@@ -25,6 +25,9 @@ size_t amount_width(apn_decimal amount);
 /* Writes a heading, bold where that shows. */
 void put_heading(const output *out, const char *text);
 
+/* "a, b and c" of some of the names; the caller frees it. */
+char *join_names(const char *const *names, const size_t *places, size_t count);
+
 /* Writes the sentence of one tie. `names` are by the tie's places. */
 void put_tie(const output *out, apn_tie tie, const char *const *names, apn_ties rule);
 

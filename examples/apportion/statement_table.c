@@ -139,6 +139,40 @@ static void put_part(const output *out, const apn_statement *statement, size_t l
     }
 }
 
+/* Who pays the whole line, or NULL when it is shared. */
+static const char *sole_payer(const apn_statement *statement, size_t line)
+{
+    const apn_agreement *agreement = apn_statement_agreement(statement);
+    for (size_t i = 0; i < apn_agreement_party_count(agreement); i++)
+        if (apn_statement_cell(statement, line, i).status == APN_CELL_DIRECT)
+            return apn_agreement_party(agreement, i).name;
+    return NULL;
+}
+
+/* Who has no part in a line that is shared, in one sentence. */
+static void put_strangers(const output *out, const apn_statement *statement, size_t line)
+{
+    const apn_agreement *agreement = apn_statement_agreement(statement);
+    size_t parties = apn_agreement_party_count(agreement), count = 0;
+    const char **names = grab(parties, sizeof names[0]);
+    size_t *places = grab(parties, sizeof places[0]);
+    for (size_t i = 0; i < parties; i++) {
+        names[i] = apn_agreement_party(agreement, i).name;
+        if (apn_statement_cell(statement, line, i).status == APN_CELL_NOT_A_MEMBER)
+            places[count++] = i;
+    }
+    if (count > 0 && !sole_payer(statement, line)) {
+        char *list = join_names(names, places, count);
+        char *sentence = text_of("%s %s of this line.", list,
+                                 count == 1 ? "is not a member" : "are not members");
+        put_paragraph(out->text, sentence, out->shown.width, 0, 2);
+        free(sentence);
+        free(list);
+    }
+    free(places);
+    free(names);
+}
+
 static void put_others(const output *out, const apn_statement *statement, size_t line)
 {
     const apn_agreement *agreement = apn_statement_agreement(statement);
@@ -148,13 +182,12 @@ static void put_others(const output *out, const apn_statement *statement, size_t
         char *sentence = NULL;
         if (cell.status == APN_CELL_EXCLUDED)
             sentence = text_of("%s is excluded: %s.", name, cell.reason);
-        else if (cell.status == APN_CELL_NOT_A_MEMBER)
-            sentence = text_of("%s is not a member of this line.", name);
         if (sentence)
             put_paragraph(out->text, sentence, out->shown.width, 0, 2);
         free(sentence);
         put_part(out, statement, line, i);
     }
+    put_strangers(out, statement, line);
 }
 
 static void put_line_reasons(const output *out, const apn_statement *statement, size_t line)
@@ -170,16 +203,6 @@ static void put_line_reasons(const output *out, const apn_statement *statement, 
     put_ties(out, split, names);
     put_bounds(out, split, names);
     free(names);
-}
-
-/* Who pays the whole line, or NULL when it is shared. */
-static const char *sole_payer(const apn_statement *statement, size_t line)
-{
-    const apn_agreement *agreement = apn_statement_agreement(statement);
-    for (size_t i = 0; i < apn_agreement_party_count(agreement); i++)
-        if (apn_statement_cell(statement, line, i).status == APN_CELL_DIRECT)
-            return apn_agreement_party(agreement, i).name;
-    return NULL;
 }
 
 /* By what the line is shared: "ratio", or "ratio, from 2022-10-03 ratio_2022". The caller frees it.

@@ -160,13 +160,23 @@ typedef struct apn__series {
 } apn__series;
 
 /* How a budget is worked out that is not written year by year. */
-typedef enum apn__worked_kind { APN__INDEXED, APN__ANNUITY, APN__INSTALMENTS } apn__worked_kind;
+typedef enum apn__worked_kind {
+    APN__INDEXED, /* by the figures of a series */
+    APN__RATED,   /* by a yearly rate */
+    APN__ANNUITY,
+    APN__INSTALMENTS
+} apn__worked_kind;
 
 typedef enum apn__charged {
     APN__CHARGE_BOTH,
     APN__CHARGE_PRINCIPAL,
     APN__CHARGE_INTEREST
 } apn__charged;
+
+/* What a loan repays and charges in one year. */
+typedef struct apn__loan_year {
+    apn_decimal principal, interest;
+} apn__loan_year;
 
 typedef struct apn__worked {
     apn__worked_kind kind;
@@ -177,8 +187,10 @@ typedef struct apn__worked {
     apn_rounding_mode mode;
     size_t series;       /* APN__INDEXED */
     int base;            /* APN__INDEXED: what the amount is for: a month or a year of the series */
-    apn_decimal percent; /* a year; a loan's */
+    apn__day base_day;   /* APN__RATED: what the amount is for */
+    apn_decimal percent; /* a year: of APN__RATED and of a loan */
     bool monthly;        /* a loan's */
+    apn__loan_year *loan_years; /* a loan's, for each of the figures */
     apn__charged charged;
 } apn__worked;
 

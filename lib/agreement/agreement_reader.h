@@ -49,6 +49,7 @@ typedef struct apn__reader {
     unsigned suggestions_left; /* so that a file of nothing but slips is still read quickly */
     size_t values;             /* figures by party that were asked for so far */
     bool too_many_values;      /* already reported */
+    size_t worked;             /* years and payments that were asked to be worked out so far */
     apn__index parties, drivers, bases, indices;
     bool lead_named;               /* perhaps wrongly */
     bool start_named;              /* `effective` has a `from`, perhaps a wrong one */
@@ -133,12 +134,8 @@ const char *apn__suggest(apn__reader *reader, apn__text found, const apn__text *
 void *apn__scratch(apn__reader *reader, size_t count, size_t size);
 void *apn__keep(apn__reader *reader, size_t count, size_t size);
 
-/* `count` things of the agreement that a short text can ask for; NULL, and reported, when the file
- * asks for more than APN__LIMIT_VALUES of all kinds together or memory is out. */
-void *apn__keep_counted(apn__reader *reader, size_t count, size_t size, apn__place place,
-                        const apn__trail *trail);
-
-/* The same, one for each party. */
+/* One thing for each party, in the agreement; NULL, and reported, when the file asks for too many
+ * or memory is out. */
 void *apn__keep_by_party(apn__reader *reader, size_t size, apn__place place,
                          const apn__trail *trail);
 

@@ -132,9 +132,10 @@ void *apn__keep(apn__reader *reader, size_t count, size_t size)
     return remember(reader, apn__arena_alloc(reader->agreement->arena, count, size));
 }
 
-void *apn__keep_counted(apn__reader *reader, size_t count, size_t size, apn__place place,
-                        const apn__trail *trail)
+void *apn__keep_by_party(apn__reader *reader, size_t size, apn__place place,
+                         const apn__trail *trail)
 {
+    size_t count = reader->agreement->party_count;
     if (count > APN__LIMIT_VALUES - reader->values) {
         if (!reader->too_many_values)
             apn__fault(reader, APN_LIMIT, place, trail,
@@ -148,12 +149,6 @@ void *apn__keep_counted(apn__reader *reader, size_t count, size_t size, apn__pla
     }
     reader->values += count;
     return apn__keep(reader, count, size);
-}
-
-void *apn__keep_by_party(apn__reader *reader, size_t size, apn__place place,
-                         const apn__trail *trail)
-{
-    return apn__keep_counted(reader, reader->agreement->party_count, size, place, trail);
 }
 
 apn__trail apn__trail_of_key(const apn__trail *up, const apn__node *child)

@@ -6,12 +6,13 @@
 #include "worked.h"
 
 typedef struct indexed_text {
-    const apn__node *amount, *index, *base, *from, *to;
+    const apn__node *amount, *index, *rate, *base, *from, *to;
 } indexed_text;
 
 static const apn__key indexed_keys[] = {
     APN__REQUIRED(indexed_text, amount, "amount", apn__keep_node),
-    APN__REQUIRED(indexed_text, index, "index", apn__keep_node),
+    APN__KEY(indexed_text, index, "index", apn__keep_node),
+    APN__KEY(indexed_text, rate, "rate", apn__keep_node),
     APN__REQUIRED(indexed_text, base, "base", apn__keep_node),
     APN__KEY(indexed_text, from, "from", apn__keep_node),
     APN__KEY(indexed_text, to, "to", apn__keep_node),
@@ -63,18 +64,40 @@ static bool read_base(apn__reader *reader, const apn__node *node, const apn__tra
     return false;
 }
 
+/* The day at which a rate begins to count. */
+static bool read_base_day(apn__reader *reader, const apn__node *node, const apn__trail *up,
+                          apn__day *day)
+{
+    apn__date date = {0};
+    apn__trail trail = apn__trail_of_key(up, node);
+    apn__read_date(reader, node, &trail, &date);
+    if (date.year == 0)
+        return false;
+    *day = apn__day_of(date);
+    if (!reader->agreement->by_months || (date.day == 1 && reader->agreement->year_day == 1))
+        return true;
+    apn__fault(reader, APN_NOT_MONTH_EDGE, node->place, &trail,
+               "a rate counts whole months under `proration: months`, and %s: mend the date, or "
+               "count days",
+               date.day == 1 ? "years do not begin on the first of a month"
+                             : "the base is not the first of a month");
+    return false;
+}
+
 /* The first year: `from`, or the one that holds the base. */
 static bool read_from(apn__reader *reader, const apn__node *node, const apn__trail *trail,
                       apn__worked *worked)
 {
-    const apn__series *series = &reader->agreement->series[worked->series];
+    const apn_agreement *agreement = reader->agreement;
     if (node != NULL)
         return read_year(reader, node, trail, &worked->from);
-    worked->from =
-        series->kind != APN__BY_MONTH
-            ? worked->base
-            : apn__year_of(reader->agreement,
-                           apn__day_of((apn__date){worked->base / 12, worked->base % 12 + 1, 1}));
+    if (worked->kind == APN__RATED)
+        worked->from = apn__year_of(agreement, worked->base_day);
+    else if (agreement->series[worked->series].kind != APN__BY_MONTH)
+        worked->from = worked->base;
+    else
+        worked->from = apn__year_of(
+            agreement, apn__day_of((apn__date){worked->base / 12, worked->base % 12 + 1, 1}));
     return true;
 }
 
@@ -115,29 +138,68 @@ static bool check_years(apn__reader *reader, const apn__node *node, const apn__t
     return false;
 }
 
+/* A yearly rate of growth, which leaves something. */
+static bool read_growth(apn__reader *reader, const apn__node *node, const apn__trail *trail,
+                        apn_decimal *percent)
+{
+    if (!apn__read_number(reader, node, trail, APN_FORM_PERCENT, percent))
+        return false;
+    if (apn_decimal_compare(*percent, apn_decimal_from_i64(-100)) > 0)
+        return true;
+    apn__fault(reader, APN_NUMBER, node->place, trail,
+               "at a rate of %.*s nothing is left: a rate is more than -100 %%",
+               APN__SHOW(node->text));
+    return false;
+}
+
+/* What the amount follows: an index or a rate. */
+static bool read_followed(apn__reader *reader, const apn__node *node, const indexed_text *text,
+                          const apn__trail *up, apn__worked *worked)
+{
+    const apn__node *followed = text->index != NULL ? text->index : text->rate;
+    if (followed == NULL && apn__node_find(node, "index") == NULL &&
+        apn__node_find(node, "rate") == NULL && !node->truncated)
+        apn__fault(reader, APN_MISSING_KEY, node->place, up,
+                   "the amount follows nothing: give it an `index`, or a yearly `rate`");
+    if (followed == NULL)
+        return false;
+    apn__trail trail = apn__trail_of_key(up, followed);
+    if (text->index != NULL && text->rate != NULL) {
+        trail = apn__trail_of_key(up, text->rate);
+        apn__fault(reader, APN_WRONG_TYPE, text->rate->key_place, &trail,
+                   "an amount follows an `index` or a `rate`, but not both: keep one of them");
+        return false;
+    }
+    worked->kind = text->rate != NULL ? APN__RATED : APN__INDEXED;
+    if (worked->kind == APN__RATED)
+        return read_growth(reader, followed, &trail, &worked->percent);
+    if (!apn__is_text(reader, followed, &trail, "the id of an index"))
+        return false;
+    worked->series =
+        apn__find_id(reader, &reader->indices, followed->text, followed->place, &trail, "index");
+    return worked->series != APN__NONE &&
+           reader->agreement->series[worked->series].readings != NULL;
+}
+
 static bool read_indexed(apn__reader *reader, const apn__node *node, const apn__trail *trail,
                          apn__worked *worked)
 {
     indexed_text text = {0};
     apn__read_mapping(reader, node, trail, &indexed_table, &text);
-    worked->kind = APN__INDEXED;
-    worked->series = APN__NONE;
-    bool good = text.amount != NULL && text.index != NULL && text.base != NULL;
+    bool good = text.amount != NULL && text.base != NULL;
     if (text.amount != NULL) {
         apn__trail here = apn__trail_of_key(trail, text.amount);
         good =
             apn__read_number(reader, text.amount, &here, APN_FORM_MONEY, &worked->amount) && good;
     }
-    if (text.index != NULL) {
-        apn__trail here = apn__trail_of_key(trail, text.index);
-        if (apn__is_text(reader, text.index, &here, "the id of an index"))
-            worked->series = apn__find_id(reader, &reader->indices, text.index->text,
-                                          text.index->place, &here, "index");
-    }
-    if (worked->series == APN__NONE || reader->agreement->series[worked->series].readings == NULL)
+    if (!read_followed(reader, node, &text, trail, worked) || text.base == NULL)
         return false;
-    good = good && read_base(reader, text.base, trail, &reader->agreement->series[worked->series],
-                             &worked->base);
+    if (worked->kind == APN__RATED)
+        good = read_base_day(reader, text.base, trail, &worked->base_day) && good;
+    else
+        good = read_base(reader, text.base, trail, &reader->agreement->series[worked->series],
+                         &worked->base) &&
+               good;
     return good && read_from(reader, text.from, trail, worked) &&
            read_to(reader, text.to, node, trail, worked) &&
            check_years(reader, node, trail, worked);
@@ -175,18 +237,6 @@ static bool read_loan_words(apn__reader *reader, const financing_text *text,
     return good;
 }
 
-static bool read_rate(apn__reader *reader, const apn__node *node, const apn__trail *trail,
-                      apn_decimal *percent)
-{
-    if (!apn__read_number(reader, node, trail, APN_FORM_PERCENT, percent))
-        return false;
-    if (percent->sign >= 0)
-        return true;
-    apn__fault(reader, APN_NUMBER, node->place, trail,
-               "a loan at %.*s is below zero: its rate is 0 %% or more", APN__SHOW(node->text));
-    return false;
-}
-
 static bool check_positive(apn__reader *reader, const apn__node *node, const apn__trail *trail,
                            bool good)
 {
@@ -210,6 +260,18 @@ static bool read_term(apn__reader *reader, const financing_text *text, const apn
     return good;
 }
 
+static bool read_rate(apn__reader *reader, const apn__node *node, const apn__trail *trail,
+                      apn_decimal *percent)
+{
+    if (!apn__read_number(reader, node, trail, APN_FORM_PERCENT, percent))
+        return false;
+    if (percent->sign >= 0)
+        return true;
+    apn__fault(reader, APN_NUMBER, node->place, trail,
+               "a loan at %.*s is below zero: its rate is 0 %% or more", APN__SHOW(node->text));
+    return false;
+}
+
 static bool read_financing(apn__reader *reader, const apn__node *node, const apn__trail *trail,
                            apn__worked *worked)
 {
@@ -231,9 +293,24 @@ static bool read_financing(apn__reader *reader, const apn__node *node, const apn
            text.rate != NULL && text.by != NULL;
 }
 
+/* Whether the file may still ask for so much: a short one could ask for hours. */
+static bool count_work(apn__reader *reader, const apn__node *node, const apn__trail *trail,
+                       const apn__worked *worked)
+{
+    size_t count = (size_t)(worked->to - worked->from + 1) * (worked->monthly ? 12 : 1);
+    bool before = reader->worked <= APN__LIMIT_WORKED;
+    reader->worked += count;
+    if (before && reader->worked > APN__LIMIT_WORKED)
+        apn__fault(reader, APN_LIMIT, node->place, trail,
+                   "the file has more than %u years and payments of amounts that are worked out: "
+                   "share it out over several agreements",
+                   APN__LIMIT_WORKED);
+    return reader->worked <= APN__LIMIT_WORKED;
+}
+
 /* The figures that the budget makes, in the agreement. */
 static void keep_figures(apn__reader *reader, const apn__node *node, const apn__trail *trail,
-                         const apn__worked *worked, apn__figures *budget)
+                         apn__worked *worked, apn__figures *budget)
 {
     apn_error err = {0};
     size_t count = apn__worked_count(reader->agreement, worked);
@@ -241,8 +318,12 @@ static void keep_figures(apn__reader *reader, const apn__node *node, const apn__
         apn__fault(reader, APN_OUTSIDE_AGREEMENT, node->place, trail,
                    "no year of the amount lies within the agreement and the life of the line: mend "
                    "its years");
-    apn__figure *list = apn__keep_counted(reader, count, sizeof *list, node->place, trail);
-    if (list == NULL)
+    if (!count_work(reader, node, trail, worked))
+        return;
+    apn__figure *list = apn__keep(reader, count, sizeof *list);
+    if (list != NULL && apn__worked_is_loan(worked))
+        worked->loan_years = apn__keep(reader, count, sizeof *worked->loan_years);
+    if (list == NULL || reader->no_memory)
         return;
     apn_status status = apn__worked_figures(reader->agreement, worked, list, &err);
     if (status == APN_OK)

@@ -56,36 +56,36 @@ static bool find_missing(const apn__series *series, int base, int target, int *a
     return false;
 }
 
-/* 1 + percent / 100 */
-static void growth_of(mpq_t out, apn_decimal percent)
+/* percent / 100 */
+static void rate_of(mpq_t out, apn_decimal percent)
 {
-    mpq_t part;
-    mpq_init(part);
+    mpq_t hundredth;
+    mpq_init(hundredth);
     apn__fraction_from_decimal(out, percent);
-    mpq_set_ui(part, 1, 100);
-    mpq_mul(out, out, part);
-    mpq_set_ui(part, 1, 1);
-    mpq_add(out, out, part);
-    mpq_clear(part);
+    mpq_set_ui(hundredth, 1, 100);
+    mpq_mul(out, out, hundredth);
+    mpq_clear(hundredth);
 }
 
 /* What an amount of base is multiplied by. Requires: nothing is missing. */
 static void ratio_of(mpq_t out, const apn__series *series, int base, int target)
 {
-    mpq_t one;
-    mpq_init(one);
-    mpq_set_ui(out, 1, 1);
+    mpq_t one, factor;
+    mpq_inits(one, factor, NULL);
+    mpq_set_ui(one, 1, 1);
+    mpq_set(out, one);
     if (series->kind != APN__RISES) {
         apn__fraction_from_decimal(out, find_reading(series, target)->value);
-        apn__fraction_from_decimal(one, find_reading(series, base)->value);
-        mpq_div(out, out, one);
+        apn__fraction_from_decimal(factor, find_reading(series, base)->value);
+        mpq_div(out, out, factor);
     } else {
         for (int at = base + 1; at <= target; at++) {
-            growth_of(one, find_reading(series, at)->value);
-            mpq_mul(out, out, one);
+            rate_of(factor, find_reading(series, at)->value);
+            mpq_add(factor, factor, one);
+            mpq_mul(out, out, factor);
         }
     }
-    mpq_clear(one);
+    mpq_clears(one, factor, NULL);
 }
 
 /* The units as an amount of the agreement's currency. */
@@ -125,11 +125,58 @@ static apn_status index_amount(const apn_agreement *agreement, const apn__worked
     return status;
 }
 
+/* The day of the base in another year; 29 February is the 28th where there is none. */
+static apn__day anniversary(apn__day base, int years)
+{
+    apn__date date = apn__date_of(base);
+    date.year += years;
+    int last = apn__days_in_month(date.year, date.month);
+    date.day = date.day < last ? date.day : last;
+    return apn__day_of(date);
+}
+
+/* How long before `day` the base is: whole years, and then days over the days to the next
+ * anniversary, or months over twelve. Nothing when it is later. Requires: under months, both begin
+ * a month. */
+static apn__span span_of(const apn_agreement *agreement, apn__day base, apn__day day)
+{
+    if (day <= base)
+        return (apn__span){0, 1};
+    if (agreement->by_months)
+        return (apn__span){apn__months(base, day - 1), 12};
+    int years = apn__date_of(day).year - apn__date_of(base).year;
+    if (anniversary(base, years) > day)
+        years--;
+    apn__day passed = anniversary(base, years);
+    apn__day length = anniversary(base, years + 1) - passed;
+    return (apn__span){(long)years * length + (day - passed), (unsigned long)length};
+}
+
+static apn_status rate_amount(const apn_agreement *agreement, const apn__worked *worked,
+                              apn__figure *figure, apn_error *err)
+{
+    mpq_t amount, rate, unit;
+    mpz_t units;
+    mpz_init(units);
+    mpq_inits(amount, rate, unit, NULL);
+    apn__fraction_from_decimal(amount, worked->amount);
+    rate_of(rate, worked->percent);
+    apn__fraction_from_decimal(unit, agreement->info.unit);
+    apn__grid grid = {unit, worked->mode};
+    apn__span span = span_of(agreement, worked->base_day, apn__year_first(agreement, figure->year));
+    apn_status status = apn__index_by_rate(units, amount, rate, span, &grid, err);
+    if (status == APN_OK)
+        status = amount_of(agreement, units, &figure->amount, err);
+    mpz_clear(units);
+    mpq_clears(amount, rate, unit, NULL);
+    return status;
+}
+
 /* What the loan repays and charges, period by period; end it with apn__repayments_end. */
 static apn_status repay(const apn_agreement *agreement, const apn__worked *worked,
                         apn__repayments *out, apn_error *err)
 {
-    mpq_t rate, hundredth;
+    mpq_t rate;
     mpz_t principal;
     apn_decimal units = {0};
     apn_status status =
@@ -137,18 +184,16 @@ static apn_status repay(const apn_agreement *agreement, const apn__worked *worke
     if (status != APN_OK)
         return status;
     mpz_init(principal);
-    mpq_inits(rate, hundredth, NULL);
+    mpq_init(rate);
     apn__integer_from_decimal(principal, units, 0);
-    apn__fraction_from_decimal(rate, worked->percent);
-    mpq_set_ui(hundredth, 1, 100);
-    mpq_mul(rate, rate, hundredth);
+    rate_of(rate, worked->percent);
     unsigned long per_year = worked->monthly ? 12 : 1;
     apn__loan loan = {principal, rate, (unsigned long)(worked->to - worked->from + 1) * per_year,
                       per_year, worked->mode};
     status = worked->kind == APN__ANNUITY ? apn__repay_by_annuity(out, &loan, err)
                                           : apn__repay_equal_principal(out, &loan, err);
     mpz_clear(principal);
-    mpq_clears(rate, hundredth, NULL);
+    mpq_clear(rate);
     return status;
 }
 
@@ -168,18 +213,27 @@ static void add_year(const apn__worked *worked, const apn__repayments *repayment
 
 static apn_status loan_amount(const apn_agreement *agreement, const apn__worked *worked,
                               const apn__repayments *repayments, apn__figure *figure,
-                              apn_error *err)
+                              apn__loan_year *parts, apn_error *err)
 {
     mpz_t principal, interest;
     mpz_inits(principal, interest, NULL);
     add_year(worked, repayments, figure->year, principal, interest);
-    if (worked->charged == APN__CHARGE_INTEREST)
-        mpz_set_ui(principal, 0);
-    if (worked->charged != APN__CHARGE_PRINCIPAL)
-        mpz_add(principal, principal, interest);
-    apn_status status = amount_of(agreement, principal, &figure->amount, err);
+    apn_status status = amount_of(agreement, principal, &parts->principal, err);
+    if (status == APN_OK)
+        status = amount_of(agreement, interest, &parts->interest, err);
+    mpz_add(principal, principal, interest);
+    if (status == APN_OK && worked->charged == APN__CHARGE_BOTH)
+        status = amount_of(agreement, principal, &figure->amount, err);
+    else
+        figure->amount =
+            worked->charged == APN__CHARGE_PRINCIPAL ? parts->principal : parts->interest;
     mpz_clears(principal, interest, NULL);
     return status;
+}
+
+bool apn__worked_is_loan(const apn__worked *worked)
+{
+    return worked->kind == APN__ANNUITY || worked->kind == APN__INSTALMENTS;
 }
 
 /* Whether the agreement and the line have a day of the year. */
@@ -202,15 +256,20 @@ apn_status apn__worked_figures(const apn_agreement *agreement, const apn__worked
                                apn__figure *figures, apn_error *err)
 {
     apn__repayments repayments = {0};
-    bool loan = worked->kind != APN__INDEXED;
-    apn_status status = loan ? repay(agreement, worked, &repayments, err) : APN_OK;
+    size_t at = 0;
+    apn_status status =
+        apn__worked_is_loan(worked) ? repay(agreement, worked, &repayments, err) : APN_OK;
     for (apn__year year = worked->from; status == APN_OK && year <= worked->to; year++) {
         if (!has_year(agreement, worked, year))
             continue;
-        *figures = (apn__figure){.year = year, .place = worked->place};
-        status = loan ? loan_amount(agreement, worked, &repayments, figures, err)
-                      : index_amount(agreement, worked, figures, err);
-        figures++;
+        figures[at] = (apn__figure){.year = year, .place = worked->place};
+        if (apn__worked_is_loan(worked))
+            status = loan_amount(agreement, worked, &repayments, &figures[at],
+                                 &worked->loan_years[at], err);
+        else
+            status = (worked->kind == APN__INDEXED ? index_amount : rate_amount)(agreement, worked,
+                                                                                 &figures[at], err);
+        at++;
     }
     apn__repayments_end(&repayments);
     return status;
@@ -258,46 +317,50 @@ static void say_index(const apn_agreement *agreement, const apn__worked *worked,
     mpq_clear(ratio);
 }
 
-static apn_status say_loan(const apn_agreement *agreement, const apn__worked *worked,
-                           apn__year year, apn__buffer *text, apn_error *err)
+static void say_rate(const apn_agreement *agreement, const apn__worked *worked, apn__year year,
+                     apn__buffer *text)
 {
-    apn__repayments repayments = {0};
-    apn_decimal amounts[2];
-    mpz_t principal, interest;
-    apn_status status = repay(agreement, worked, &repayments, err);
-    if (status != APN_OK)
-        return status;
-    mpz_inits(principal, interest, NULL);
-    add_year(worked, &repayments, year, principal, interest);
-    status = amount_of(agreement, principal, &amounts[0], err);
-    if (status == APN_OK)
-        status = amount_of(agreement, interest, &amounts[1], err);
-    if (status == APN_OK) {
-        static const char *const charged[] = {"", ", of which the principal is charged",
-                                              ", of which the interest is charged"};
-        apn__buffer_print(text, "year %d of %d of ", year - worked->from + 1,
-                          worked->to - worked->from + 1);
-        say_amount(text, worked->amount);
-        apn__buffer_print(text, " at ");
-        say_amount(text, worked->percent);
-        apn__buffer_print(text, " %%: ");
-        say_amount(text, amounts[0]);
-        apn__buffer_print(text, " repaid and ");
-        say_amount(text, amounts[1]);
-        apn__buffer_print(text, " of interest%s", charged[worked->charged]);
+    char from[APN__DAY_SIZE], to[APN__DAY_SIZE];
+    apn__day first = apn__year_first(agreement, year);
+    apn__day_write(worked->base_day, from);
+    say_amount(text, worked->amount);
+    if (first <= worked->base_day) {
+        apn__buffer_print(text, ", the amount of %s", from);
+        return;
     }
-    mpz_clears(principal, interest, NULL);
-    apn__repayments_end(&repayments);
-    return status;
+    apn__buffer_print(text, " at ");
+    say_amount(text, worked->percent);
+    apn__buffer_print(text, " %% a year from %s to %s", from, apn__day_write(first, to));
 }
 
-apn_status apn__worked_say(const apn_agreement *agreement, const apn__worked *worked,
-                           apn__year year, apn__buffer *text, apn_error *err)
+static void say_loan(const apn__worked *worked, const apn__figures *budget, apn__year year,
+                     apn__buffer *text)
 {
-    if (worked->kind != APN__INDEXED)
-        return say_loan(agreement, worked, year, text, err);
-    say_index(agreement, worked, year, text);
-    return APN_OK;
+    static const char *const charged[] = {"", ", of which the principal is charged",
+                                          ", of which the interest is charged"};
+    const apn__loan_year *parts =
+        &worked->loan_years[apn__figures_find(budget, year) - budget->list];
+    apn__buffer_print(text, "year %d of %d of ", year - worked->from + 1,
+                      worked->to - worked->from + 1);
+    say_amount(text, worked->amount);
+    apn__buffer_print(text, " at ");
+    say_amount(text, worked->percent);
+    apn__buffer_print(text, " %%: ");
+    say_amount(text, parts->principal);
+    apn__buffer_print(text, " repaid and ");
+    say_amount(text, parts->interest);
+    apn__buffer_print(text, " of interest%s", charged[worked->charged]);
+}
+
+void apn__worked_say(const apn_agreement *agreement, const apn__worked *worked,
+                     const apn__figures *budget, apn__year year, apn__buffer *text)
+{
+    if (apn__worked_is_loan(worked))
+        say_loan(worked, budget, year, text);
+    else if (worked->kind == APN__INDEXED)
+        say_index(agreement, worked, year, text);
+    else
+        say_rate(agreement, worked, year, text);
 }
 
 int apn__worked_wants(const apn_agreement *agreement, const apn__worked *worked, apn__year year,

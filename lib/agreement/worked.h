@@ -12,15 +12,19 @@ void apn__series_write(const apn__series *series, int at, char *buffer);
 /* How many years of the budget the agreement and the line's life have. */
 size_t apn__worked_count(const apn_agreement *agreement, const apn__worked *worked);
 
-/* The figures of those years, ascending, each rounded once. `figures` has room for them. Errors:
- * those of real.h. */
+/* The figures of those years, ascending, each rounded once. `figures` has room for them, and
+ * worked->loan_years, of a loan, likewise. Errors: those of real.h. */
 apn_status apn__worked_figures(const apn_agreement *agreement, const apn__worked *worked,
                                apn__figure *figures, apn_error *err);
 
+/* Whether it is a loan. */
+bool apn__worked_is_loan(const apn__worked *worked);
+
 /* Says how the figure of the year came about: "100000.00 by index `cpi` from 99.3 in 2015-01 to
- * 99.6 in 2016-01". Requires: a year of the budget whose figure is not missing. */
-apn_status apn__worked_say(const apn_agreement *agreement, const apn__worked *worked,
-                           apn__year year, apn__buffer *text, apn_error *err);
+ * 99.6 in 2016-01". Requires: `budget` is what was worked out; the year is one of it, and its
+ * figure is not missing. */
+void apn__worked_say(const apn_agreement *agreement, const apn__worked *worked,
+                     const apn__figures *budget, apn__year year, apn__buffer *text);
 
 /* The reading that the year's figure wants and the index does not have: its place, and how it is
  * given. Requires: the figure is missing. */

@@ -33,6 +33,7 @@
     65536u /* binary digits of the common denominator of lines rounded together */
 #define APN__LIMIT_PUBLISHED     16u       /* decimals of published percentages */
 #define APN__LIMIT_PERIODS       1200u     /* periods of a loan; years of a schedule of rates */
+#define APN__LIMIT_WORKED        200000u   /* years and payments that an agreement works out */
 #define APN__LIMIT_ROOT          1000u     /* parts of a year that a growth may be counted in */
 #define APN__LIMIT_FRACTION_BITS 131072u   /* binary digits of a compounded fraction's numbers */
 #define APN__LIMIT_REAL_BITS     16384u    /* binary digits of an irrational amount's bounds */

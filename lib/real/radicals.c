@@ -29,17 +29,29 @@ static bool exact_root(mpq_t out, const mpq_t value, unsigned long root)
     return exact;
 }
 
-/* Takes out of the root each prime factor that the radicand is a power of. */
-static void lower_root(mpq_t radicand, unsigned long *root)
+/* Takes out of the root each prime factor that the base is a power of: x^(p/q) is then written with
+ * the least q. Requires: p and q have no common factor, so that x^p is such a power only when x is.
+ */
+static void lower_root(mpq_t base, unsigned long *root)
 {
     unsigned long rest = *root;
     for (unsigned long prime = 2; rest > 1; prime++) {
         bool divides = rest % prime == 0;
         while (rest % prime == 0)
             rest /= prime;
-        while (divides && *root % prime == 0 && exact_root(radicand, radicand, prime))
+        while (divides && *root % prime == 0 && exact_root(base, base, prime))
             *root /= prime;
     }
+}
+
+static unsigned long common_factor(unsigned long a, unsigned long b)
+{
+    while (b != 0) {
+        unsigned long rest = a % b;
+        a = b;
+        b = rest;
+    }
+    return a;
 }
 
 bool apn__fraction_power(mpq_t out, const mpq_t base, long power)
@@ -58,25 +70,24 @@ bool apn__fraction_power(mpq_t out, const mpq_t base, long power)
 static bool set_radical(apn__radical *radical, const mpq_t coefficient, const mpq_t base,
                         apn__exponent exponent)
 {
-    long root = (long)exponent.denominator;
-    long part = exponent.numerator % root;
-    if (part < 0)
-        part += root;
-    mpq_t whole;
-    mpq_init(whole);
-    radical->root = exponent.denominator;
-    bool fits = apn__fraction_power(whole, base, (exponent.numerator - part) / root) &&
-                apn__fraction_power(radical->radicand, base, part);
+    long numerator = exponent.numerator;
+    unsigned long size = numerator < 0 ? 0ul - (unsigned long)numerator : (unsigned long)numerator;
+    long common = (long)common_factor(size, exponent.denominator);
+    mpq_t least, whole;
+    mpq_inits(least, whole, NULL);
+    mpq_set(least, base);
+    numerator /= common;
+    radical->root = exponent.denominator / (unsigned long)common;
+    lower_root(least, &radical->root);
+    long root = (long)radical->root;
+    long part = (numerator % root + root) % root;
+    bool fits = apn__fraction_power(whole, least, (numerator - part) / root) &&
+                apn__fraction_power(radical->radicand, least, part);
     if (fits) {
-        lower_root(radical->radicand, &radical->root);
-        if (radical->root == 1) {
-            mpq_mul(whole, whole, radical->radicand);
-            mpq_set_ui(radical->radicand, 1, 1);
-        }
         mpq_mul(radical->coefficient, coefficient, whole);
         fits = bits_of(radical->coefficient) <= APN__LIMIT_FRACTION_BITS;
     }
-    mpq_clear(whole);
+    mpq_clears(least, whole, NULL);
     return fits;
 }
 

@@ -9,7 +9,7 @@
 
 enum { MOST_NAME = 120 };
 
-/* The id of a row or a column and its name for people; "total" past the last one. */
+/* The id of a row or a column and its name for people; past the last one that of the totals. */
 typedef struct printed_name {
     const char *id, *name;
 } printed_name;
@@ -29,7 +29,8 @@ static printed_name row_name(const apn_printed *printed, size_t row)
 {
     const apn__schedule *schedule = &printed->schedule;
     if (row == printed->rows)
-        return (printed_name){"total", "The total"};
+        return (printed_name){"total", printed->statement != NULL ? "The totals of the parties"
+                                                                  : "The totals of the years"};
     if (row + 1 == printed->rows)
         return schedule->by_line ? (printed_name){"together", "What is rounded in total"}
                                  : (printed_name){"unapportioned", "What is unapportioned"};
@@ -44,7 +45,9 @@ static printed_name column_name(const apn_printed *printed, size_t column)
 {
     const char *year;
     if (column == printed->columns)
-        return (printed_name){"total", "The total"};
+        return (printed_name){"total", printed->statement != NULL || printed->schedule.by_line
+                                           ? "The totals of the lines"
+                                           : "The totals of the parties"};
     if (printed->statement != NULL)
         return column + 1 == printed->columns
                    ? (printed_name){"unapportioned", "What is unapportioned"}

@@ -123,9 +123,7 @@ static apn_status evaluate_lines(const apn__evaluation *evaluation, apn_statemen
         note_line(evaluation, &agreement->lines[line], figure != NULL);
         if (figure == NULL)
             continue;
-        status = apn__line_note_worked(evaluation, &agreement->lines[line], err);
-        if (status != APN_OK)
-            return status;
+        apn__line_note_worked(evaluation, &agreement->lines[line]);
         if (figure->missing)
             continue;
         status = apn__line_evaluate(evaluation, line, figure,

@@ -252,9 +252,8 @@ apn_status apn__line_evaluate(const apn__evaluation *evaluation, size_t line,
 /* In worked_notes.c: */
 
 /* Notes how the line's budget, or its items', was worked out, or reports what an index lacks for
- * it. Errors: APN_MEMORY, APN_LIMIT. */
-apn_status apn__line_note_worked(const apn__evaluation *evaluation, const apn__line *line,
-                                 apn_error *err);
+ * it. */
+void apn__line_note_worked(const apn__evaluation *evaluation, const apn__line *line);
 
 /* In stated_total.c: */
 

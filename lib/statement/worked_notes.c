@@ -12,19 +12,17 @@ typedef struct asker {
     const char *where, *name;
 } asker;
 
-static apn_status note_amount(const apn__evaluation *evaluation, const asker *who, apn_error *err)
+static void note_amount(const apn__evaluation *evaluation, const asker *who)
 {
     apn__buffer text = {0};
-    apn_status status =
-        apn__worked_say(evaluation->agreement, who->worked, evaluation->year, &text, err);
-    if (status == APN_OK && text.failed)
-        status = apn__fail_memory(err);
-    if (status == APN_OK)
+    apn__worked_say(evaluation->agreement, who->worked, who->budget, evaluation->year, &text);
+    if (text.failed)
+        apn__findings_fail_memory(evaluation->findings);
+    else
         apn__findings_add(evaluation->findings, APN_NOTE, APN_WORKED_OUT, who->worked->place,
                           who->where, "the budget of `%s` for %s is %s", who->name,
                           evaluation->year_text, text.bytes);
     apn__buffer_end(&text);
-    return status;
 }
 
 static void report_missing(const apn__evaluation *evaluation, const asker *who)
@@ -49,28 +47,26 @@ static void report_missing(const apn__evaluation *evaluation, const asker *who)
             series->id, at, who->name, evaluation->year_text);
 }
 
-static apn_status note(const apn__evaluation *evaluation, const asker *who, apn_error *err)
+static void note(const apn__evaluation *evaluation, const asker *who)
 {
     const apn__figure *figure = apn__figures_find(who->budget, evaluation->year);
     if (who->worked == NULL || figure == NULL)
-        return APN_OK;
-    if (!figure->missing)
-        return note_amount(evaluation, who, err);
-    report_missing(evaluation, who);
-    return APN_OK;
+        return;
+    if (figure->missing)
+        report_missing(evaluation, who);
+    else
+        note_amount(evaluation, who);
 }
 
-apn_status apn__line_note_worked(const apn__evaluation *evaluation, const apn__line *line,
-                                 apn_error *err)
+void apn__line_note_worked(const apn__evaluation *evaluation, const apn__line *line)
 {
     char where[APN__WHERE_SIZE], name[APN__WHERE_SIZE - sizeof "cost_lines."];
-    apn_status status = APN_OK;
     if (evaluation->measure != APN_BUDGET)
-        return APN_OK;
+        return;
     apn__line_where(line, "", "", where);
     asker who = {line->worked, &line->measures[APN_BUDGET], where, line->info.id};
-    status = note(evaluation, &who, err);
-    for (size_t i = 0; i < line->item_count && status == APN_OK; i++) {
+    note(evaluation, &who);
+    for (size_t i = 0; i < line->item_count; i++) {
         const apn__item *item = &line->items[i];
         if (*item->id != '\0')
             snprintf(name, sizeof name, "%s.items.%s", line->info.id, item->id);
@@ -78,7 +74,6 @@ apn_status apn__line_note_worked(const apn__evaluation *evaluation, const apn__l
             snprintf(name, sizeof name, "%s.items[%zu]", line->info.id, i + 1);
         snprintf(where, sizeof where, "cost_lines.%s", name);
         who = (asker){item->worked, &item->measures[APN_BUDGET], where, name};
-        status = note(evaluation, &who, err);
+        note(evaluation, &who);
     }
-    return status;
 }

@@ -42,8 +42,27 @@ static void an_indexed_amount_says_all_it_must(void **state)
     check_sound(INDEXED("amount: 0.00001, index: pay, base: 2015/16"));
     check_fault(INDEXED("index: cpi, base: 2015-01"), APN_MISSING_KEY, 6, 36,
                 "cost_lines.l.indexed.amount", "`amount`");
-    check_fault(INDEXED("amount: 1, base: 2015-01"), APN_MISSING_KEY, 6, 36,
-                "cost_lines.l.indexed.index", "`index`");
+    check_sound(INDEXED("amount: 1, rate: 2%, base: 2015-10-01, from: 2016/17"));
+    check_sound(INDEXED("amount: 1, rate: -99.9, base: 2010-10-01"));
+    check_fault(INDEXED("amount: 1, base: 2015-01"), APN_MISSING_KEY, 6, 36, "cost_lines.l.indexed",
+                "the amount follows nothing: give it an `index`, or a yearly `rate`");
+    check_fault(INDEXED("amount: 1, index: cpi, rate: 2%, base: 2015-01"), APN_WRONG_TYPE, 6, 60,
+                "cost_lines.l.indexed.rate", "an `index` or a `rate`, but not both");
+    check_fault(INDEXED("amount: 1, rate: -100%, base: 2015-10-01"), APN_NUMBER, 6, 54,
+                "cost_lines.l.indexed.rate", "a rate is more than -100 %");
+    check_fault(INDEXED("amount: 1, rate: 2%, base: 2015-10"), APN_WRONG_TYPE, 6, 64,
+                "cost_lines.l.indexed.base", "is not a date");
+    check_fault("format: apportion/1\nagreement: {id: x}\nparties: [{id: a}]\nproration: months\n"
+                "cost_lines: [{id: l, basis: equal, indexed: {amount: 1, rate: 2, to: 2015/16, "
+                "base: 2015-10-02}}]\n",
+                APN_NOT_MONTH_EDGE, 5, 85, "cost_lines.l.indexed.base",
+                "the base is not the first of a month");
+    check_fault("format: apportion/1\nagreement: {id: x}\nparties: [{id: a}]\nproration: months\n"
+                "year_start: 04-06\n"
+                "cost_lines: [{id: l, basis: equal, indexed: {amount: 1, rate: 2, to: 2015/16, "
+                "base: 2015-10-01}}]\n",
+                APN_NOT_MONTH_EDGE, 6, 85, "cost_lines.l.indexed.base",
+                "years do not begin on the first of a month");
     check_fault(INDEXED("amount: 1, index: cpi"), APN_MISSING_KEY, 6, 36,
                 "cost_lines.l.indexed.base", "`base`");
     check_fault(INDEXED("amount: 1, index: cpl, base: 2015-01"), APN_UNKNOWN_ID, 6, 55,
@@ -133,6 +152,27 @@ static void a_budget_is_made_in_one_way(void **state)
                                  "{2015/16: 1}}]\n    " PAID "\n");
 }
 
+/* A loan of 1,200 payments, as often as the limit allows, and once more. */
+static void work_is_limited(void **state)
+{
+    (void)state;
+    enum { PAYMENTS = 1200, MOST = APN__LIMIT_WORKED / PAYMENTS };
+    static char text[(MOST + 2) * 128];
+    for (int lines = MOST; lines <= MOST + 1; lines++) {
+        char *end = text + sprintf(text, HEAD "cost_lines:\n");
+        for (int i = 0; i < lines; i++)
+            end += sprintf(end,
+                           "  - {id: l%d, basis: equal, financing: {principal: 1, rate: 0, years: "
+                           "1200, from: 1500/01, by: annuity}}\n",
+                           i);
+        if (lines == MOST)
+            check_sound(text);
+        else
+            check_fault(text, APN_LIMIT, 5 + MOST, 41, "cost_lines.l166.financing",
+                        "more than 200000 years and payments");
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -140,6 +180,7 @@ int main(void)
         cmocka_unit_test(an_indexed_amount_says_all_it_must),
         cmocka_unit_test(a_loan_says_all_it_must),
         cmocka_unit_test(a_budget_is_made_in_one_way),
+        cmocka_unit_test(work_is_limited),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -176,7 +176,8 @@ static void lines_without_amounts_add_up_too(void **state)
     printed = print_statement(statement, APN_IN_POUNDS, 0, 1);
     assert_int_equal(apn_findings_count(apn_printed_findings(printed)), 2);
     assert_string_equal(apn_findings_at(apn_printed_findings(printed), 1)->message,
-                        "The total: the amounts in £ add up to 4, and their total is printed as 3");
+                        "The totals of the lines: the amounts in £ add up to 4, and their total "
+                        "is printed as 3");
     assert_string_equal(apn_findings_at(apn_printed_findings(printed), 1)->footing->what, "column");
     assert_string_equal(apn_findings_at(apn_printed_findings(printed), 1)->footing->difference,
                         "-1");

@@ -94,6 +94,52 @@ static void follows_rises(void **state)
              "1.020100 times");
 }
 
+/* From 1 October 2015 to 1 April 2016 are 183 of 366 days, and 1.02^(1/2) = 1.0100995049…; to 1
+ * April 2017 a year and 182 of 365, 1.02^(547/365) = 1.0301215593…. At 2.01 % half a year is
+ * exactly 1 %.
+ */
+static void grows_at_a_rate_by_days(void **state)
+{
+    (void)state;
+#define RATED "indexed: {amount: 100000.00, rate: 2%, base: 2015-10-01}"
+    total_is(RATED, "2015/16", "100000.00",
+             "the budget of `l` for 2015/16 is 100000.00, the amount of 2015-10-01");
+    total_is(RATED, "2016/17", "100995.05",
+             "the budget of `l` for 2016/17 is 100000.00 at 2 % a year from 2015-10-01 to "
+             "2016-04-01");
+    total_is(RATED, "2017/18", "103012.16",
+             "the budget of `l` for 2017/18 is 100000.00 at 2 % a year from 2015-10-01 to "
+             "2017-04-01");
+    total_is("indexed: {amount: 0.50, rate: 2.01%, base: 2015-10-01}", "2016/17", "0.51",
+             "the budget of `l` for 2016/17 is 0.50 at 2.01 % a year from 2015-10-01 to "
+             "2016-04-01"); /* 0.505 */
+    total_is("indexed: {amount: 100000.00, rate: 2%, base: 2015-04-01}", "2018/19", "106120.80",
+             "the budget of `l` for 2018/19 is 100000.00 at 2 % a year from 2015-04-01 to "
+             "2018-04-01");
+    total_is("indexed: {amount: 100000.00, rate: -2%, base: 2015-10-01}", "2016/17", "98994.95",
+             "the budget of `l` for 2016/17 is 100000.00 at -2 % a year from 2015-10-01 to "
+             "2016-04-01");
+    /* A year after 29 February is 28 February: a year and 32 of 365 days. */
+    total_is("indexed: {amount: 100000.00, rate: 2%, base: 2016-02-29}", "2017/18", "102177.24",
+             "the budget of `l` for 2017/18 is 100000.00 at 2 % a year from 2016-02-29 to "
+             "2017-04-01");
+}
+
+/* 1.02^(18/12) = 1.0301495037…. */
+static void grows_at_a_rate_by_months(void **state)
+{
+    (void)state;
+    apn_statement *statement =
+        statement_of("format: apportion/1\n"
+                     "agreement: {id: x, effective: {from: 2015-04-01, to: 2019-03-31}}\n"
+                     "parties: [{id: a}, {id: b}]\n"
+                     "proration: months\n"
+                     "cost_lines: [{id: l, basis: equal, " RATED "}]\n",
+                     "2017/18", APN_BUDGET);
+    assert_amount(apn_statement_total(statement), "103014.95");
+    apn_statement_unref(statement);
+}
+
 /* £1,000.00 at 5 % over 3 years, as docs/amounts/annuity.md has it. */
 static void charges_what_was_financed(void **state)
 {
@@ -189,6 +235,8 @@ int main(void)
         cmocka_unit_test(follows_a_month_of_each_year),
         cmocka_unit_test(follows_a_figure_a_year),
         cmocka_unit_test(follows_rises),
+        cmocka_unit_test(grows_at_a_rate_by_days),
+        cmocka_unit_test(grows_at_a_rate_by_months),
         cmocka_unit_test(ends_with_the_line),
         cmocka_unit_test(charges_what_was_financed),
         cmocka_unit_test(adds_up_items_of_all_kinds),

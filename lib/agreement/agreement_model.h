@@ -117,6 +117,8 @@ typedef struct apn__basis {
     apn__place place;
     apn__value *percents; /* APN__PERCENT: one for each party */
     size_t *drivers;      /* APN__DRIVER: one; APN__COUNTED */
+    bool take_or_pay;     /* APN__COUNTED: the first driver is what was contracted, the second what
+                             was delivered; not their sum but the greater counts */
     size_t driver_count;
     apn__reference reference; /* APN__DRIVER, APN__COUNTED */
     size_t party;             /* APN__ALL_TO */
@@ -253,8 +255,10 @@ typedef struct apn__line {
     apn__place bounds_place;
     size_t absorber;                      /* or APN__NONE */
     apn__figures measures[APN__MEASURES]; /* by apn_measure: the line's own figures, or the sums of
-                                             its items */
-    const apn__worked *worked;            /* of the budget, or NULL */
+                                             its items; prices of one unit where priced */
+    bool priced[APN__MEASURES];           /* by apn_measure */
+    apn_rounding_mode amounts; /* how figures finer than the unit become whole units, or NONE */
+    const apn__worked *worked; /* of the budget, or NULL */
     apn__item *items;
     size_t item_count;
     apn__stated *stated;
@@ -352,6 +356,10 @@ apn__day apn__year_first(const apn_agreement *agreement, apn__year year);
 
 /* The year that has the day. */
 apn__year apn__year_of(const apn_agreement *agreement, apn__day day);
+
+/* Whether the basis counts something for each party, in one year, so that a unit can have a price:
+ * in read_prices.c. */
+bool apn__basis_counts_units(const apn__basis *basis);
 
 /* In hint.c: */
 

@@ -356,6 +356,10 @@ void apn__read_versions(apn__reader *reader, const apn__node *node, const apn__t
 
 void apn__read_lines(apn__reader *reader, const apn__node *node, const apn__trail *trail);
 
+/* read_prices.c: a line's price of a unit; after its basis and figures. */
+void apn__read_unit_price(apn__reader *reader, const apn__node *node, const apn__trail *trail,
+                          apn__line *line);
+
 /* check_bases.c: bases that are made of others; after all of them were read. */
 void apn__check_bases(apn__reader *reader);
 

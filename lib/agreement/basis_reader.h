@@ -12,7 +12,7 @@ typedef void apn__read_kind(apn__reader *reader, const apn__node *node, const ap
 apn__read_kind apn__read_percent;
 
 /* read_counted.c: bases on drivers. */
-apn__read_kind apn__read_driver_kind, apn__read_sum;
+apn__read_kind apn__read_driver_kind, apn__read_sum, apn__read_take_or_pay;
 
 /* The keys that say which years of the drivers count; NULL where there is none. */
 typedef struct apn__reference_text {

@@ -119,12 +119,12 @@ static void walk_from(walk *w, size_t basis)
 }
 
 /* Why a basis cannot be a part of another, or NULL. */
-static const char *unfit(const apn__basis *part, const apn__basis *made)
+static const char *unfit(const apn__basis *part)
 {
     if (part->kind == APN__WITH_EFFECT_FROM)
         return "changes from a date on, which cuts the life of a line: let a line name it, and no "
                "other basis";
-    if (part->weights_kind == APN_WEIGHTS_AS_PUBLISHED && made->kind != APN__WITH_EFFECT_FROM)
+    if (part->weights_kind == APN_WEIGHTS_AS_PUBLISHED)
         return "takes its percentages as published, each party paying its own, so no other basis "
                "can be made of it: write `share_sum: rescale` beside them";
     return NULL;
@@ -137,7 +137,7 @@ static void check_parts(const walk *w, size_t basis)
         if (made->parts[i].basis == APN__NONE)
             continue;
         const apn__basis *part = basis_at(w, made->parts[i].basis);
-        const char *why = unfit(part, made);
+        const char *why = unfit(part);
         apn__buffer text = {0};
         if (why == NULL)
             continue;

@@ -40,10 +40,11 @@ static void check_unit(apn__reader *reader, const apn__basis *basis, const apn__
     const apn__driver *first = &drivers[basis->drivers[0]];
     const apn__driver *next = &drivers[basis->drivers[basis->driver_count - 1]];
     if (strcmp(first->unit, next->unit) != 0)
-        apn__fault(reader, APN_UNIT_MISMATCH, node->place, trail,
-                   "driver `%s` counts %s and driver `%s` %s, so they have no sum: give both one "
-                   "`unit`, or make a basis of each and `blend` them",
-                   next->id, unit_in_words(next), first->id, unit_in_words(first));
+        apn__fault(
+            reader, APN_UNIT_MISMATCH, node->place, trail,
+            "driver `%s` counts %s and driver `%s` %s, so they do not go together: give both "
+            "one `unit`, or make a basis of each and `blend` them",
+            next->id, unit_in_words(next), first->id, unit_in_words(first));
 }
 
 static bool is_named_already(const apn__basis *basis, size_t driver)
@@ -101,6 +102,35 @@ void apn__read_sum(apn__reader *reader, const apn__node *node, const apn__trail 
     if (node->first == NULL && !node->truncated)
         apn__fault(reader, APN_MISSING_KEY, node->place, trail,
                    "the sum has no terms: name its drivers, each as {driver: main_grant}");
+}
+
+typedef struct pay_text {
+    const apn__node *contracted, *delivered;
+} pay_text;
+
+static const apn__key pay_keys[] = {
+    APN__REQUIRED(pay_text, contracted, "contracted", apn__keep_node),
+    APN__REQUIRED(pay_text, delivered, "delivered", apn__keep_node),
+};
+static const apn__table pay_table = APN__TABLE("take or pay", pay_keys);
+
+void apn__read_take_or_pay(apn__reader *reader, const apn__node *node, const apn__trail *trail,
+                           apn__basis *basis)
+{
+    pay_text text = {0};
+    basis->kind = APN__COUNTED;
+    basis->take_or_pay = true;
+    apn__read_mapping(reader, node, trail, &pay_table, &text);
+    basis->drivers = apn__keep(reader, 2, sizeof *basis->drivers);
+    if (basis->drivers == NULL || text.contracted == NULL || text.delivered == NULL)
+        return;
+    apn__trail contracted = apn__trail_of_key(trail, text.contracted);
+    apn__trail delivered = apn__trail_of_key(trail, text.delivered);
+    bool sound = take_driver(reader, text.contracted, &contracted, &basis->drivers[0]);
+    sound = take_driver(reader, text.delivered, &delivered, &basis->drivers[1]) && sound;
+    basis->driver_count = 2;
+    if (sound)
+        check_unit(reader, basis, text.delivered, &delivered);
 }
 
 static void read_year(apn__reader *reader, const apn__node *node, const apn__trail *trail,

@@ -7,7 +7,7 @@ typedef struct line_text {
     const char *id;
     apn__bilingual title;
     const char *category, *nature;
-    const apn__node *basis, *participants, *exclude, *items, *stated_total;
+    const apn__node *basis, *participants, *exclude, *items, *unit_price, *stated_total;
     const apn__node *figures[APN__MEASURES];
     const apn__node *indexed, *financing;
     const apn__node *floors, *caps, *absorber, *rounding;
@@ -36,6 +36,7 @@ static const apn__key line_keys[] = {
     APN__KEY(line_text, figures[APN_BUDGET], "budget", apn__keep_node),
     APN__KEY(line_text, figures[APN_OUTTURN], "outturn", apn__keep_node),
     APN__KEY(line_text, items, "items", apn__keep_node),
+    APN__KEY(line_text, unit_price, "unit_price", apn__keep_node),
     APN__KEY(line_text, indexed, "indexed", apn__keep_node),
     APN__KEY(line_text, financing, "financing", apn__keep_node),
     APN__KEY(line_text, stated_total, "stated_total", apn__keep_node),
@@ -102,7 +103,8 @@ static void read_figures(apn__reader *reader, const apn__node *node, const line_
                          const apn__trail *up, apn_rounding_mode amounts, apn__line *line)
 {
     bool any = apn__node_find(node, "items") != NULL || apn__node_find(node, "indexed") != NULL ||
-               apn__node_find(node, "financing") != NULL;
+               apn__node_find(node, "financing") != NULL ||
+               apn__node_find(node, "unit_price") != NULL;
     if (text->items != NULL) {
         apn__trail here = apn__trail_of_key(up, text->items);
         apn__read_items(reader, text->items, &here, amounts, line);
@@ -125,6 +127,11 @@ static void read_figures(apn__reader *reader, const apn__node *node, const line_
             line->measures[measure] = own;
     }
     read_worked(reader, text, up, amounts, line);
+    line->amounts = amounts;
+    if (text->unit_price != NULL) {
+        apn__trail here = apn__trail_of_key(up, text->unit_price);
+        apn__read_unit_price(reader, text->unit_price, &here, line);
+    }
     if (!any && !node->truncated)
         apn__fault(reader, APN_MISSING_KEY, node->place, up,
                    "the line has no amount: give it a `budget`, an `outturn` or `items`, as "

@@ -6,19 +6,56 @@
 #include "findings.h"
 #include "rational.h"
 
+static void take_value(const apn__value *given, mpq_t out)
+{
+    mpq_t divisor;
+    mpq_init(divisor);
+    apn__fraction_from_decimal(out, given->value);
+    apn__fraction_from_decimal(divisor, given->denominator);
+    mpq_div(out, out, divisor);
+    mpq_clear(divisor);
+}
+
 /* sums[i] += the member's value. */
 static void add_values(const apn__sharing *who, const apn__value_set *set, mpq_t *sums)
 {
-    mpq_t value, divisor;
-    mpq_inits(value, divisor, NULL);
+    mpq_t value;
+    mpq_init(value);
     for (size_t i = 0; i < who->count; i++) {
-        const apn__value *given = &set->values[who->members[i]];
-        apn__fraction_from_decimal(value, given->value);
-        apn__fraction_from_decimal(divisor, given->denominator);
-        mpq_div(value, value, divisor);
+        take_value(&set->values[who->members[i]], value);
         mpq_add(sums[i], sums[i], value);
     }
-    mpq_clears(value, divisor, NULL);
+    mpq_clear(value);
+}
+
+/* sums[i] += the greater of what was contracted and what was delivered. */
+static void add_greater(const apn__sharing *who, const apn__value_set *contracted,
+                        const apn__value_set *delivered, mpq_t *sums)
+{
+    mpq_t one, other;
+    mpq_inits(one, other, NULL);
+    for (size_t i = 0; i < who->count; i++) {
+        take_value(&contracted->values[who->members[i]], one);
+        take_value(&delivered->values[who->members[i]], other);
+        mpq_add(sums[i], sums[i], mpq_cmp(one, other) > 0 ? one : other);
+    }
+    mpq_clears(one, other, NULL);
+}
+
+/* A budget has what is contracted, which is paid in advance; an outturn has what was delivered
+ * where that is more. */
+static bool add_take_or_pay(const apn__evaluation *evaluation, const apn__sharing *who,
+                            apn__year year, mpq_t *sums)
+{
+    const size_t *drivers = evaluation->agreement->bases[who->basis].drivers;
+    const apn__value_set *contracted = apn__driver_set(evaluation, who, drivers[0], year);
+    const apn__value_set *delivered = evaluation->measure == APN_BUDGET
+                                          ? contracted
+                                          : apn__driver_set(evaluation, who, drivers[1], year);
+    if (contracted == NULL || delivered == NULL)
+        return false;
+    add_greater(who, contracted, delivered, sums);
+    return apn__shares_fit(evaluation, who, sums);
 }
 
 /* Adds the figures of all drivers of the basis in one year. */
@@ -27,6 +64,8 @@ static bool add_year(const apn__evaluation *evaluation, const apn__sharing *who,
 {
     const apn__basis *basis = &evaluation->agreement->bases[who->basis];
     bool complete = true;
+    if (basis->take_or_pay)
+        return add_take_or_pay(evaluation, who, year, sums);
     for (size_t i = 0; i < basis->driver_count; i++) {
         const apn__value_set *set = apn__driver_set(evaluation, who, basis->drivers[i], year);
         complete = complete && set != NULL;
@@ -106,4 +145,14 @@ bool apn__counted_shares(const apn__evaluation *evaluation, const apn__sharing *
     apn__year last = apn__reference_year(reference, who->year);
     return reference->of_shares ? mean_of_shares(evaluation, who, last, shares)
                                 : share_of_totals(evaluation, who, last, shares);
+}
+
+bool apn__basis_units(const apn__evaluation *evaluation, const apn__sharing *who, mpq_t *units)
+{
+    const apn__basis *basis = &evaluation->agreement->bases[who->basis];
+    if (basis->kind != APN__EQUAL)
+        return add_year(evaluation, who, apn__reference_year(&basis->reference, who->year), units);
+    for (size_t i = 0; i < who->count; i++)
+        mpq_set_ui(units[i], 1, 1);
+    return true;
 }

@@ -263,6 +263,19 @@ static void take_split_findings(const line_work *work, const apn_findings *findi
                           finding->message);
 }
 
+/* The figure, or what the price of a unit makes it. */
+static apn_status find_amount(const line_work *work, const apn__figure *figure, apn_error *err)
+{
+    const apn__pieces *pieces = &work->out->pieces;
+    apn__sharing who = {work->line, pieces->list[0].basis, work->members, work->count,
+                        work->evaluation->year};
+    work->out->amount = figure->amount;
+    if (!work->line->priced[work->evaluation->measure])
+        return APN_OK;
+    return apn__line_price(work->evaluation, &who, figure->amount, pieces->count,
+                           &work->out->amount, err);
+}
+
 apn_status apn__line_evaluate(const apn__evaluation *evaluation, size_t line,
                               const apn__figure *figure, apn__statement_line *out, apn_error *err)
 {
@@ -278,7 +291,9 @@ apn_status apn__line_evaluate(const apn__evaluation *evaluation, size_t line,
     }
     if (!prepare(&work))
         goto done;
-    status = make_split(&work, figure->amount, &out->split, &fault);
+    status = find_amount(&work, figure, &fault);
+    if (status == APN_OK)
+        status = make_split(&work, out->amount, &out->split, &fault);
     if (status == APN_MEMORY || status == APN_INTERNAL) {
         (void)apn__fail(err, status, fault.where, "%s", fault.message);
         goto done;

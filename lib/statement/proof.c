@@ -63,7 +63,9 @@ static bool line_is_proven(const apn_statement *statement, size_t line)
     if (statement->lines[line].level == APN_LEVEL_TOTAL)
         apn__sum_add(&sum, line_total(statement, line));
     proven = figure != NULL && apn__sum_is(&sum, line_total(statement, line)) &&
-             apn_decimal_compare(figure->amount, line_total(statement, line)) == 0;
+             apn_decimal_compare(statement->lines[line].amount, line_total(statement, line)) == 0 &&
+             (model->priced[statement->measure] ||
+              apn_decimal_compare(figure->amount, line_total(statement, line)) == 0);
     apn__sum_end(&sum);
     return proven;
 }

@@ -31,9 +31,10 @@ static const char *item_name(const apn__evaluation *evaluation, const apn__item 
     return apn__arena_copy(evaluation->arena, digits, (size_t)length);
 }
 
-/* Writes the line's items that have a figure, or its single figure, and returns how many; 0 when
+/* Writes the line's items that have a figure, or its amount, and returns how many; 0 when
  * memory is out. */
-static size_t gather(const apn__evaluation *evaluation, const apn__line *line, apn__addend *addends)
+static size_t gather(const apn__evaluation *evaluation, const apn__line *line, apn_decimal amount,
+                     apn__addend *addends)
 {
     size_t count = 0;
     for (size_t i = 0; i < line->item_count; i++) {
@@ -46,12 +47,8 @@ static size_t gather(const apn__evaluation *evaluation, const apn__line *line, a
             return 0;
         addends[count++] = (apn__addend){name, figure->amount, figure->amount.scale, false};
     }
-    if (line->item_count == 0) {
-        const apn__figure *figure =
-            apn__figures_find(&line->measures[evaluation->measure], evaluation->year);
-        addends[count++] =
-            (apn__addend){line->info.id, figure->amount, figure->amount.scale, false};
-    }
+    if (line->item_count == 0)
+        addends[count++] = (apn__addend){line->info.id, amount, amount.scale, false};
     return count;
 }
 
@@ -79,7 +76,8 @@ static bool report(const apn__evaluation *evaluation, const apn__line *line,
     return good;
 }
 
-bool apn__line_check_stated(const apn__evaluation *evaluation, const apn__line *line)
+bool apn__line_check_stated(const apn__evaluation *evaluation, const apn__line *line,
+                            apn_decimal amount)
 {
     const apn__stated *stated = find_stated(line, evaluation->year);
     apn__addend *addends;
@@ -93,7 +91,7 @@ bool apn__line_check_stated(const apn__evaluation *evaluation, const apn__line *
     apn__printed_sum sum = {.table = line->info.id,
                             .id = evaluation->year_text,
                             .addends = addends,
-                            .count = gather(evaluation, line, addends),
+                            .count = gather(evaluation, line, amount, addends),
                             .total = stated->amount,
                             .decimals = stated->decimals,
                             .unit = evaluation->agreement->info.unit};

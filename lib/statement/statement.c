@@ -110,6 +110,18 @@ static void note_line(const apn__evaluation *evaluation, const apn__line *line, 
                           line->info.id, evaluation->agreement->bases[line->basis].name);
 }
 
+/* The stated total of a line that has an amount; one that is made by a price has none when it could
+ * not be shared. False when memory is out. */
+static bool check_stated(const apn__evaluation *evaluation, const apn__statement_line *held,
+                         const apn__figure *figure)
+{
+    const apn__line *line = &evaluation->agreement->lines[held->line];
+    bool priced = line->priced[evaluation->measure];
+    if (priced && held->split == NULL)
+        return true;
+    return apn__line_check_stated(evaluation, line, priced ? held->amount : figure->amount);
+}
+
 /* Evaluates every line that has a figure, in the file's order. The statement holds each from the
  * moment it is begun, so that its end is the end of them all. */
 static apn_status evaluate_lines(const apn__evaluation *evaluation, apn_statement *statement,
@@ -130,7 +142,7 @@ static apn_status evaluate_lines(const apn__evaluation *evaluation, apn_statemen
                                     &statement->lines[statement->line_count++], err);
         if (status != APN_OK)
             return status;
-        if (!apn__line_check_stated(evaluation, &agreement->lines[line]))
+        if (!check_stated(evaluation, &statement->lines[statement->line_count - 1], figure))
             return apn__fail_memory(err);
     }
     return APN_OK;

@@ -35,6 +35,7 @@ typedef struct apn__statement_line {
     size_t member_count;
     apn_level level; /* APN_LEVEL_LINE: it is rounded alone */
     mpq_t *shares;   /* of the members in each piece, piece by piece; NULL when there is only one */
+    apn_decimal amount; /* that is shared */
     apn_split *split;
 } apn__statement_line;
 
@@ -191,6 +192,18 @@ bool apn__shares_fit(const apn__evaluation *evaluation, const apn__sharing *who,
 /* In counted.c: sums of drivers, and averages. Before published rounding, as the next two. */
 bool apn__counted_shares(const apn__evaluation *evaluation, const apn__sharing *who, mpq_t *shares);
 
+/* What the basis counts for each member: one each where the parts are equal. `units` are zero.
+ * False when a fault was reported. Requires: a basis that may have a unit price. */
+bool apn__basis_units(const apn__evaluation *evaluation, const apn__sharing *who, mpq_t *units);
+
+/* In priced.c: */
+
+/* The price times the members' units, in whole units of currency. APN_OK with `out` untouched when
+ * a figure is missing, which is reported. Errors: APN_WRONG_TYPE, APN_NOT_WHOLE_UNITS, APN_LIMIT,
+ * APN_MEMORY. */
+apn_status apn__line_price(const apn__evaluation *evaluation, const apn__sharing *who,
+                           apn_decimal price, size_t pieces, apn_decimal *out, apn_error *err);
+
 /* In mixed.c: blends, transitions and rebasings. */
 bool apn__mixed_shares(const apn__evaluation *evaluation, const apn__sharing *who, mpq_t *shares);
 
@@ -259,7 +272,8 @@ void apn__line_note_worked(const apn__evaluation *evaluation, const apn__line *l
 
 /* Compares the line's stated total for the year with its parts; a difference becomes a finding.
  * False when memory is out. */
-bool apn__line_check_stated(const apn__evaluation *evaluation, const apn__line *line);
+bool apn__line_check_stated(const apn__evaluation *evaluation, const apn__line *line,
+                            apn_decimal amount);
 
 /* In level.c: */
 

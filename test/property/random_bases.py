@@ -88,8 +88,8 @@ def most_move(rule, share):
 class Agreement:
     """Parties, drivers by year and bases as plain data, with the shares that the definitions give."""
 
-    def __init__(self, parties, drivers, bases):
-        self.parties, self.drivers, self.bases = parties, drivers, bases
+    def __init__(self, parties, drivers, bases, measure):
+        self.parties, self.drivers, self.bases, self.measure = parties, drivers, bases, measure
 
     def figures(self, driver, year, members):
         values = self.drivers[driver]["years"].get(year)
@@ -97,14 +97,23 @@ class Agreement:
             raise Refused("missing-year")
         return {party: values[party] for party in members}
 
+    def units(self, basis, year, members):
+        """What a basis counts in one year."""
+        if "equal" in basis:
+            return dict.fromkeys(members, Fraction(1))
+        if "take_or_pay" not in basis:
+            figures = [self.figures(driver, year, members) for driver in basis.get("sum", [basis.get("driver")])]
+            return {party: sum(f[party] for f in figures) for party in members}
+        contracted = self.figures(basis["take_or_pay"]["contracted"], year, members)
+        if self.measure == "budget":
+            return contracted
+        delivered = self.figures(basis["take_or_pay"]["delivered"], year, members)
+        return {party: max(contracted[party], delivered[party]) for party in members}
+
     def counted(self, basis, year, members):
         last = basis.get("year", year - basis.get("lag_years", 0))
         average = basis.get("average", {"years": 1, "of": "totals"})
-        drivers = basis.get("sum", [basis.get("driver")])
-        sums = []
-        for back in range(average["years"]):
-            figures = [self.figures(driver, last - back, members) for driver in drivers]
-            sums.append({party: sum(f[party] for f in figures) for party in members})
+        sums = [self.units(basis, last - back, members) for back in range(average["years"])]
         if average["of"] == "totals":
             return in_proportion({party: sum(s[party] for s in sums) for party in members})
         each = [in_proportion(s) for s in sums]
@@ -233,7 +242,7 @@ def random_percent(rnd, parties):
 
 def random_basis(rnd, parties, drivers, names):
     """A basis that may rest on those named before it."""
-    kind = rnd.choice(("driver", "driver", "sum", "sum", "percent", "equal", "blend", "blend", "transition", "limit_change",
+    kind = rnd.choice(("driver", "driver", "sum", "sum", "take_or_pay", "percent", "equal", "blend", "blend", "transition", "limit_change",
                        "limit_change", "limit_share", "rebase"))
     if kind == "driver":
         return add_reference(rnd, {"driver": rnd.choice(list(drivers))})
@@ -241,6 +250,10 @@ def random_basis(rnd, parties, drivers, names):
         unit = rnd.choice([d["unit"] for d in drivers.values()])
         of_unit = [name for name, d in drivers.items() if d["unit"] == unit]
         return add_reference(rnd, {"sum": rnd.sample(of_unit, rnd.randint(1, len(of_unit)))})
+    if kind == "take_or_pay":
+        drivers_of = {unit: [name for name, d in drivers.items() if d["unit"] == unit] for unit in ("GBP", "heads")}
+        of_unit = rnd.choice([names for names in drivers_of.values() if names])
+        return add_reference(rnd, {"take_or_pay": {"contracted": rnd.choice(of_unit), "delivered": rnd.choice(of_unit)}})
     if kind == "percent":
         return {"percent": random_percent(rnd, parties)}
     if kind == "blend":
@@ -291,7 +304,7 @@ def random_agreement(rnd):
         names.append(f"b{number}")
     for number in range(2):
         bases[f"dated{number}"] = random_dates(rnd, names)
-    return Agreement(parties, drivers, bases)
+    return Agreement(parties, drivers, bases, rnd.choice(("budget", "outturn")))
 
 
 def random_lines(rnd, agreement):
@@ -300,6 +313,10 @@ def random_lines(rnd, agreement):
         count = len(agreement.parties)
         members = sorted(rnd.sample(agreement.parties, rnd.randint(max(1, count - 2), count)))
         lines.append({"id": f"l{number}", "basis": name, "members": members, "pence": rnd.randint(1, 10**rnd.randint(1, 9))})
+        basis = agreement.bases[name]
+        if basis.keys() & {"driver", "sum", "take_or_pay", "equal"} and not basis.keys() & {"average", "published"}:
+            if rnd.random() < 0.4:
+                lines[-1]["price"] = Fraction(rnd.randint(1, 10**6), rnd.choice((1, 100, 10000)))
     return lines
 
 
@@ -348,7 +365,7 @@ def basis_text(basis):
             keys[key] = mapping({k: rule_text(v) for k, v in value.items()})
         elif key == "with_effect_from":
             keys[key] = mapping({"previously" if day == datetime.date.min else day: name for day, name in value})
-        elif key == "average":
+        elif key in ("average", "take_or_pay"):
             keys[key] = mapping(value)
         elif key == "year":
             keys[key] = year_text(value)
@@ -371,12 +388,24 @@ def agreement_text(rnd, agreement, lines, year):
     rnd.shuffle(names)  # a basis may be named before it is written
     text += ["bases:", *(f"  {name}: {basis_text(agreement.bases[name])}" for name in names), "cost_lines:"]
     for line in lines:
-        text.append(f"  - {{id: {line['id']}, basis: {line['basis']}, participants: [{', '.join(line['members'])}], "
-                    f"budget: {{{year_text(year)}: {line['pence'] // 100}.{line['pence'] % 100:02d}}}}}")
+        figure = f"{agreement.measure}: {{{year_text(year)}: {line['pence'] // 100}.{line['pence'] % 100:02d}}}"
+        if "price" in line:
+            figure = (f"unit_price: {{{agreement.measure}: {{{year_text(year)}: {number(line['price'])}}}}}, "
+                      "rounding: {amounts: half-away}")
+        text.append(f"  - {{id: {line['id']}, basis: {line['basis']}, participants: [{', '.join(line['members'])}], {figure}}}")
     return "\n".join(text) + "\n"
 
 
 # ------------------------------------------------------------------------------------------------ the comparison
+
+def pence_of(agreement, line, year):
+    """The amount of a line; what a price makes is rounded half away from zero."""
+    if "price" not in line:
+        return line["pence"]
+    basis = agreement.bases[line["basis"]]
+    counted = agreement.units(basis, basis.get("year", year - basis.get("lag_years", 0)), line["members"])
+    return math.floor(sum(counted.values()) * line["price"] * 100 + Fraction(1, 2))
+
 
 def expected(agreement, lines, year):
     """For each line the shares and pence of its members; and the codes of those that have none."""
@@ -388,12 +417,12 @@ def expected(agreement, lines, year):
             codes.add(str(refused))
             continue
         assert sum(shares.values()) == 1
-        cells[line["id"]] = (shares, largest_remainder(shares, line["pence"]))
+        cells[line["id"]] = (shares, largest_remainder(shares, pence_of(agreement, line, year)))
     return cells, codes
 
 
-def statement(command, text, year):
-    done = subprocess.run([command, "run", "-", "--year", year_text(year), "--format", "json"], input=text.encode(),
+def statement(command, text, year, measure):
+    done = subprocess.run([command, "run", "-", "--year", year_text(year), "--measure", measure, "--format", "json"], input=text.encode(),
                           capture_output=True, check=False, timeout=120)
     return done.returncode, json.loads((done.stdout if done.returncode == 0 else done.stderr).decode())
 
@@ -417,7 +446,7 @@ def check(command, seed):
     year = rnd.randint(STARTS, LAST)
     text = agreement_text(rnd, agreement, lines, year)
     cells, codes = expected(agreement, lines, year)
-    status, told = statement(command, text, year)
+    status, told = statement(command, text, year, agreement.measure)
     errors = {finding["code"] for finding in told["findings"] if finding["severity"] == "error"}
     if codes:
         # Which of the faults behind one line is met first is open; that there is one of each line is not.

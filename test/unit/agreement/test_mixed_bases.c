@@ -294,6 +294,45 @@ static void judgements(void **state)
                 36, "bases.p.judgement.reason", "`reason` is missing");
 }
 
+static void what_was_contracted_or_delivered(void **state)
+{
+    (void)state;
+    apn_agreement *agreement = read_sound(
+        HEAD DRIVERS "bases: {p: {take_or_pay: {contracted: main, delivered: legacy}}}\n");
+    assert_int_equal(agreement->bases[0].kind, APN__COUNTED);
+    assert_true(agreement->bases[0].take_or_pay);
+    assert_int_equal(agreement->bases[0].drivers[1], 2);
+    apn_agreement_unref(agreement);
+    check_fault(HEAD DRIVERS "bases: {p: {take_or_pay: {contracted: main, delivered: users}}}\n",
+                APN_UNIT_MISMATCH, 5, 56, "bases.p.take_or_pay.delivered", "do not go together");
+    check_fault(HEAD DRIVERS "bases: {p: {take_or_pay: {contracted: main}}}\n", APN_MISSING_KEY, 5,
+                26, "bases.p.take_or_pay.delivered", "`delivered` is missing");
+}
+
+static void prices_of_a_unit(void **state)
+{
+    (void)state;
+    apn_agreement *agreement =
+        read_sound(HEAD "cost_lines: [{id: l, basis: equal, outturn: {2015/16: 1}, "
+                        "unit_price: {budget: {2015/16: 0.0375, 2016/17: £1}}}]\n");
+    assert_true(agreement->lines[0].priced[APN_BUDGET]);
+    assert_false(agreement->lines[0].priced[APN_OUTTURN]);
+    expect_decimal(agreement->lines[0].measures[APN_BUDGET].list[0].amount, 375, 4);
+    apn_agreement_unref(agreement);
+    check_fault(HEAD "cost_lines: [{id: l, basis: equal, budget: {2015/16: 1}, "
+                     "unit_price: {budget: {2015/16: 1}}}]\n",
+                APN_DUPLICATE_KEY, 4, 71, "cost_lines.l.unit_price.budget", "keep one");
+    check_fault(HEAD "cost_lines: [{id: l, basis: {percent: {a: 100}}, "
+                     "unit_price: {budget: {2015/16: 1}}}]\n",
+                APN_WRONG_TYPE, 4, 50, "cost_lines.l.unit_price",
+                "basis `percent` is none of them");
+    check_fault(HEAD DRIVERS "cost_lines: [{id: l, basis: {driver: main, average: {years: 2, of: "
+                             "totals}}, unit_price: {budget: {2015/16: 1}}}]\n",
+                APN_WRONG_TYPE, 5, 78, "cost_lines.l.unit_price", "without an average");
+    check_fault(HEAD "cost_lines: [{id: l, basis: equal, unit_price: {}}]\n", APN_MISSING_KEY, 4,
+                48, "cost_lines.l.unit_price", "the price of a unit is missing");
+}
+
 static void bases_that_are_made_of_themselves(void **state)
 {
     (void)state;
@@ -344,6 +383,8 @@ int main(void)
         cmocka_unit_test(changes_from_a_date_on),
         cmocka_unit_test(the_rest_of_100),
         cmocka_unit_test(judgements),
+        cmocka_unit_test(what_was_contracted_or_delivered),
+        cmocka_unit_test(prices_of_a_unit),
         cmocka_unit_test(bases_that_are_made_of_themselves),
         cmocka_unit_test(depth_of_bases),
     };

@@ -247,8 +247,8 @@ static apn_status refuse_sums(const mpz_t rows, const mpz_t columns, apn_error *
         (void)mpz_get_str(text, 10, difference);
     mpz_clear(difference);
     return apn__fail(err, APN_TABLE_INFEASIBLE, "",
-                     "all rows together have %s units %s than the column totals: mend either", text,
-                     more ? "more" : "fewer");
+                     "all rows together have %s unit%s %s than the column totals: mend either",
+                     text, strcmp(text, "1") == 0 ? "" : "s", more ? "more" : "fewer");
 }
 
 /* The columns are to have the given totals instead: there is no slack row. */

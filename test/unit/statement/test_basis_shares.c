@@ -3,6 +3,7 @@
 #include "agreement_text.h"
 
 #include "rational.h"
+#include "library_limits.h"
 #include "statement_model.h"
 
 enum { MOST = 4 };
@@ -151,6 +152,38 @@ static void faults_are_told_once(void **state)
     end(&e);
 }
 
+/* Each piece beyond a line's first counts its parties once more: just at the limit, and one above,
+ * which is told of the first line that goes too far. */
+static void pieces_have_a_limit(void **state)
+{
+    static const char cut[] = "format: apportion/1\nagreement: {id: x}\n"
+                              "parties: [{id: a}, {id: b, left: 2016-09-30}]\n"
+                              "cost_lines: [{id: l, basis: equal, budget: {2016/17: 1}}]\n";
+    (void)state;
+    apn_agreement *agreement = agreement_of(cut);
+    for (size_t over = 0; over < 2; over++) {
+        size_t cells = APN__LIMIT_CELLS - 2 + over;
+        apn__evaluation evaluation = {.agreement = agreement,
+                                      .year = 2016,
+                                      .year_text = "2016/17",
+                                      .arena = apn__arena_make(),
+                                      .findings = apn__findings_make(),
+                                      .piece_cells = &cells};
+        apn__pieces pieces;
+        assert_int_equal(apn__line_pieces(&evaluation, agreement->lines, &pieces), over == 0);
+        assert_int_equal(pieces.count, over == 0 ? 2 : 0);
+        assert_int_equal(apn__line_pieces(&evaluation, agreement->lines, &pieces), false);
+        assert_int_equal(apn_findings_count(evaluation.findings), 1);
+        const apn_finding *finding = apn_findings_at(evaluation.findings, 0);
+        assert_int_equal(finding->code, APN_LIMIT);
+        assert_string_equal(finding->where, "cost_lines.l");
+        assert_non_null(strstr(finding->message, "more than the 2000000 cells"));
+        apn_findings_free(evaluation.findings);
+        apn__arena_free(evaluation.arena);
+    }
+    apn_agreement_unref(agreement);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -159,6 +192,7 @@ int main(void)
         cmocka_unit_test(percentages_equal_parts_and_direct_charges),
         cmocka_unit_test(the_year_that_is_asked_for),
         cmocka_unit_test(faults_are_told_once),
+        cmocka_unit_test(pieces_have_a_limit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -420,6 +420,21 @@ static void versions_of_a_year(void **state)
     apn_statement_unref(statement);
 }
 
+/* A version may put a basis that changes by itself in the place of another: a pays all for 183
+ * days, then 3/4 for 92 and 1/2 for 90: 1460 x (183 + 69 + 45)/365 = 1188. */
+static void a_version_with_a_basis_that_changes(void **state)
+{
+    (void)state;
+    assert_row("format: apportion/1\nagreement: {id: x}\nparties: [{id: a}, {id: b}]\n"
+               "bases:\n"
+               "  all_a: {all_to: a}\n"
+               "  most: {percent: {a: 75, b: 25}}\n"
+               "  then: {with_effect_from: {previously: most, 2018-01-01: equal}}\n"
+               "versions: [{id: one, from: 2017-10-01, bases: {all_a: then}}]\n"
+               "cost_lines: [{id: l, basis: all_a, budget: {2017/18: 1460.00}}]\n",
+               "2017/18", "1188.00 272.00");
+}
+
 /* All to a for 183 of 365 days, then in halves: 730 x (183 + 91)/365 = 548. */
 static void a_direct_charge_that_ends(void **state)
 {
@@ -499,6 +514,7 @@ int main(void)
         cmocka_unit_test(a_share_that_changes_in_the_year),
         cmocka_unit_test(versions_of_a_year),
         cmocka_unit_test(a_direct_charge_that_ends),
+        cmocka_unit_test(a_version_with_a_basis_that_changes),
         cmocka_unit_test(a_retrospective_agreement),
         cmocka_unit_test(an_agreement_from_its_decision_on),
     };

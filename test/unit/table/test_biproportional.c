@@ -157,6 +157,18 @@ static void a_seed_built_to_tie(void **state)
     apn_biproportional_free(table);
 }
 
+/* The specific example of the article "Biproportional apportionment" in the English Wikipedia:
+ * votes of three parties in three regions, 20 seats. */
+static void a_published_example(void **state)
+{
+    (void)state;
+    question q = {3, 3, "123 45 815 912 714 414 312 255 215", "5 11 4", "7 5 8", "1"};
+    apn_biproportional *table = make(&q);
+    assert_amounts(table, "1 0 4 4 4 3 2 1 1");
+    assert_int_equal(apn_biproportional_tie_count(table), 0);
+    apn_biproportional_free(table);
+}
+
 /* docs/methods/biproportional.md, what the method breaks: the seed itself adds up, 997 + 5 x 0.6 =
  * 1000. But with divisors near 1 all five 0.6 go up, and all five 10.4 down: 995 and 1005 are what
  * is left, and 997 x 995/997 = 995, 1003 x 1005/1003 = 1005, 0.6 and 10.4 hardly changed, prove it.
@@ -426,6 +438,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(figures_worked_by_hand),
+        cmocka_unit_test(a_published_example),
         cmocka_unit_test(a_cell_can_move_by_more_than_a_unit),
         cmocka_unit_test(a_table_that_fits_stays),
         cmocka_unit_test(a_seed_built_to_tie),

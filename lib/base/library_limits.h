@@ -29,8 +29,6 @@
 #define APN__LIMIT_MESSAGE 4096u /* bytes of a finding's sentence, likewise */
 #define APN__LIMIT_DENOMINATOR_BITS                                                                \
     4096u /* binary digits of the common denominator of a split's weights */
-#define APN__LIMIT_COLUMN_BITS                                                                     \
-    65536u /* binary digits of the common denominator of lines rounded together */
 #define APN__LIMIT_PUBLISHED     16u       /* decimals of published percentages */
 #define APN__LIMIT_PERIODS       1200u     /* periods of a loan; years of a schedule of rates */
 #define APN__LIMIT_WORKED        200000u   /* years and payments that an agreement works out */
@@ -40,7 +38,7 @@
 #define APN__LIMIT_TABLE_CELLS   67108864u /* rows x columns of a table */
 #define APN__LIMIT_TABLE_NODES   16777216u /* groups of rows x columns */
 #define APN__LIMIT_TABLE_DENOMINATOR_BITS                                                          \
-    65536u /* binary digits of the common denominator of a table */
+    65536u /* binary digits of the common denominator of a table, or of lines rounded together */
 #define APN__LIMIT_BIPROPORTIONAL_CELLS 100000u /* rows x columns of a biproportional table */
 
 #endif

@@ -227,6 +227,10 @@ static void write_label(apn_printed *printed)
 
 static apn_status check_options(const apn_print_options *options, apn_error *err)
 {
+    if (options->size != sizeof *options)
+        return apn__fail(err, APN_USAGE, "",
+                         "the options are of another version of the library: set `size` to "
+                         "sizeof(apn_print_options)");
     if ((size_t)options->in >= IN_COUNT)
         return apn__fail(err, APN_USAGE, "", "amounts cannot be printed in number %d",
                          (int)options->in);

@@ -32,12 +32,12 @@ apn_status apn__level_common(const apn_statement *statement, apn_level level, mp
             continue;
         apn__split_quota_parts(statement->lines[line].split, 0, NULL, one);
         mpz_lcm(common, common, one);
-        if (mpz_sizeinbase(common, 2) > APN__LIMIT_COLUMN_BITS)
+        if (mpz_sizeinbase(common, 2) > APN__LIMIT_TABLE_DENOMINATOR_BITS)
             status = apn__fail(
                 err, APN_LIMIT, "rounding.level",
                 "the lines of %s cannot be rounded as one: their shares need a common denominator "
                 "of more than %u binary digits; write `level: line`",
-                statement->year_text, APN__LIMIT_COLUMN_BITS);
+                statement->year_text, APN__LIMIT_TABLE_DENOMINATOR_BITS);
     }
     mpz_clear(one);
     return status;
@@ -216,9 +216,7 @@ static apn_status keep_totals(apn_statement *statement, const totals_work *work,
 
 static apn_status round_totals(apn_statement *statement, totals_work *work, apn_error *err)
 {
-    apn_status status = apn__level_common(statement, APN_LEVEL_TOTAL, work->common, err);
-    if (status != APN_OK)
-        return status;
+    (void)apn__level_common(statement, APN_LEVEL_TOTAL, work->common, NULL);
     for (size_t party = 0; party < work->count; party++) {
         apn__level_numerator(statement, APN_LEVEL_TOTAL, party, work->common,
                              work->remainders[party]);
@@ -253,6 +251,17 @@ static apn_status round_total(apn_statement *statement, apn_error *err)
     return status;
 }
 
+/* What follows, and the proof, may then take the common denominator for granted. */
+static apn_status check_common(const apn_statement *statement, apn_level level, apn_error *err)
+{
+    apn_status status;
+    mpz_t common;
+    mpz_init(common);
+    status = apn__level_common(statement, level, common, err);
+    mpz_clear(common);
+    return status;
+}
+
 apn_status apn__statement_round(apn_statement *statement, apn_error *err)
 {
     apn_level level = statement->agreement->info.level;
@@ -268,6 +277,8 @@ apn_status apn__statement_round(apn_statement *statement, apn_error *err)
     for (size_t line = 0; line < statement->line_count && status == APN_OK; line++)
         if (statement->lines[line].level != APN_LEVEL_LINE)
             rows.lines[rows.count++] = line;
+    if (status == APN_OK && rows.count > 0)
+        status = check_common(statement, level, err);
     if (status == APN_OK && rows.count > 0)
         status = level == APN_LEVEL_TABLE ? round_table(statement, &rows, err)
                                           : round_total(statement, err);

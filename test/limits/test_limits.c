@@ -99,9 +99,9 @@ static void digits_of_a_common_denominator(void **state)
     assert_int_equal(make_fractions(APN__LIMIT_DENOMINATOR_BITS + 1), APN_LIMIT);
 }
 
-/* Lines at level total, each by a driver whose two values add up to p^k for an odd prime p, and one
+/* Lines at a level, each by a driver whose two values add up to p^k for an odd prime p, and one
  * whose values add up to 2^j: so many binary digits in all. */
-static apn_status make_lines(size_t bits, apn_error *err)
+static apn_status make_lines(const char *level, size_t bits, apn_error *err)
 {
     char *drivers = calloc(1, 200000), *lines = calloc(1, 200000), *text = calloc(1, 500000);
     size_t count = 0, drivers_length = 0, lines_length = 0;
@@ -132,8 +132,8 @@ static apn_status make_lines(size_t bits, apn_error *err)
     assert_int_equal(mpz_sizeinbase(common, 2), bits);
     sprintf(text,
             "format: apportion/1\nagreement: {id: x}\nparties: [{id: a}, {id: b}]\n"
-            "rounding: {level: total}\ndrivers:\n%scost_lines:\n%s",
-            drivers, lines);
+            "rounding: {level: %s}\ndrivers:\n%scost_lines:\n%s",
+            level, drivers, lines);
     apn_status status = statement_status(text, err);
     mpz_clears(common, power, largest, NULL);
     free(drivers);
@@ -145,10 +145,14 @@ static apn_status make_lines(size_t bits, apn_error *err)
 static void digits_of_lines_rounded_together(void **state)
 {
     (void)state;
-    apn_error err = {0};
-    assert_int_equal(make_lines(APN__LIMIT_COLUMN_BITS, &err), APN_OK);
-    assert_int_equal(make_lines(APN__LIMIT_COLUMN_BITS + 1, &err), APN_LIMIT);
-    assert_non_null(strstr(err.message, "65536"));
+    static const char *const levels[] = {"total", "table"};
+    for (size_t i = 0; i < 2; i++) {
+        apn_error err = {0};
+        assert_int_equal(make_lines(levels[i], APN__LIMIT_TABLE_DENOMINATOR_BITS, &err), APN_OK);
+        assert_int_equal(make_lines(levels[i], APN__LIMIT_TABLE_DENOMINATOR_BITS + 1, &err),
+                         APN_LIMIT);
+        assert_non_null(strstr(err.message, "65536"));
+    }
 }
 
 static void decimals_of_published_percentages(void **state)

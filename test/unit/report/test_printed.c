@@ -328,10 +328,11 @@ static void words_of_what_amounts_are_in(void **state)
 static void options_that_cannot_be(void **state)
 {
     static const apn_print_options wrong[] = {
-        {.in = (apn_print_in)4},
-        {.in = APN_IN_THOUSANDS, .decimals = APN_PRINT_DECIMALS + 1},
-        {.in = APN_IN_FULL, .decimals = 1},
-        {.in = APN_IN_FULL, .as_rounded = 1},
+        {.in = APN_IN_THOUSANDS},
+        {.size = sizeof *wrong, .in = (apn_print_in)4},
+        {.size = sizeof *wrong, .in = APN_IN_THOUSANDS, .decimals = APN_PRINT_DECIMALS + 1},
+        {.size = sizeof *wrong, .in = APN_IN_FULL, .decimals = 1},
+        {.size = sizeof *wrong, .in = APN_IN_FULL, .as_rounded = 1},
     };
     apn_agreement *agreement = read_text(two_lines);
     apn_statement *statement = make(agreement, "2015/16");

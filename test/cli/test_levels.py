@@ -8,7 +8,7 @@ import re
 import unittest
 from fractions import Fraction
 
-from support import EAST_MIDLANDS, SOURCE, CommandTest, findings, run
+from support import EAST_MIDLANDS, SOURCE, CommandTest, cells, findings, run
 
 FORCES = SOURCE / "examples" / "agreements" / "forty-three-forces.yaml"
 GRANTS = SOURCE / "test" / "data" / "police-grants-2025-26.csv"
@@ -247,6 +247,23 @@ class FortyThree(CommandTest):
         paid = next(Fraction(party["amount"]) for party in self.statement["parties"] if party["party"] == "merseyside")
         self.assertTrue(is_near(sum(Fraction(row["amount"]) for row in rows if row["amount"]) * 1000, paid, 1000))
         self.assertEqual(next(row for row in rows if row["line"] == "npas_merseyside")["status"], "direct")
+
+
+class Total(CommandTest):
+    """The totals of each party in test/data/level-total.yaml; agreement.vec has the sums by hand."""
+
+    def test_statement(self):
+        text = self.done("run", "level-total.yaml", "--year", "2015/16", cwd=SOURCE / "test" / "data")
+        paid = {row[0]: row[-1] for row in cells(text, "What each party pays")[1:]}
+        self.assertEqual(paid["Leicestershire"], "5.35")
+        self.assertEqual(paid["Nottinghamshire"], "0.35")
+        self.golden("level-total.txt", text)
+
+    def test_one_party(self):
+        text = self.done("run", "level-total.yaml", "--years", "2015/16..2016/17", "--party", "leics",
+                         cwd=SOURCE / "test" / "data")
+        self.assertRegex(text, r"(?m)^Rounded in total +5\.01 +-0\.01$")
+        self.golden("level-total-leics.txt", text)
 
 
 class Options(CommandTest):

@@ -146,6 +146,24 @@ static void level_line_has_nothing_together(void **state)
     apn_statement_unref(statement);
 }
 
+/* 38 digits twice are 39. */
+static void a_total_may_have_too_many_digits(void **state)
+{
+    apn_agreement *agreement =
+        agreement_of(TOTAL "  - {id: a, basis: {all_to: lincs}, budget: {2015/16: "
+                           "999999999999999999999999999999999999.99}}\n"
+                           "  - {id: b, basis: {all_to: lincs}, budget: {2015/16: "
+                           "999999999999999999999999999999999999.99}}\n");
+    apn_statement *statement = NULL;
+    apn_error err = {0};
+    (void)state;
+    assert_int_equal(apn_statement_make(agreement, "2015/16", APN_BUDGET, NULL, &statement, &err),
+                     APN_LIMIT);
+    assert_null(statement);
+    assert_non_null(strstr(err.message, "38 digits"));
+    apn_agreement_unref(agreement);
+}
+
 static const char provable[] = TOTAL "  - {id: a, basis: users, budget: {2015/16: 0.10}}\n"
                                      "  - {id: b, basis: equal, budget: {2015/16: 0.02}}\n";
 
@@ -391,6 +409,7 @@ int main(void)
         cmocka_unit_test(a_line_with_its_own_rounding_is_alone),
         cmocka_unit_test(cells_say_what_they_have),
         cmocka_unit_test(level_line_has_nothing_together),
+        cmocka_unit_test(a_total_may_have_too_many_digits),
         cmocka_unit_test(the_proof_knows_who_comes_first),
         cmocka_unit_test(the_proof_knows_listed_order),
         cmocka_unit_test(a_table_is_rounded_at_once),

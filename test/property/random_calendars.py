@@ -186,11 +186,11 @@ def answer(agreement):
         if any(d.day != 1 for d in [life[0], *changes, life[-1] + DAY]):
             raise Refused("not-month-edge")
         counted = [d for d in life if d.day == 1]
-    known = {key: share_of(a, *key) for key in set(standing.values())}
     members = [n for n in a["names"] if any(n in standing[d][1] for d in life)]
-    shares = {n: sum((known[standing[d]].get(n, 0) for d in counted), Fraction(0)) / len(counted) for n in members}
-    if set(a["floors"]) - set(members):
+    if set(a["floors"]) - set(members):  # before the weights are asked for
         raise Refused("not-a-member")
+    known = {key: share_of(a, *key) for key in set(standing.values())}
+    shares = {n: sum((known[standing[d]].get(n, 0) for d in counted), Fraction(0)) / len(counted) for n in members}
     case = oracle.Case(a["total"], list(shares.values()), floors=[a["floors"].get(n) for n in members] if a["floors"]
                        else None)
     try:

@@ -103,7 +103,7 @@ static bool share_of_totals(const apn__evaluation *evaluation, const apn__sharin
 {
     const apn__reference *reference = &evaluation->agreement->bases[who->basis].reference;
     bool complete = true;
-    for (unsigned back = 0; back < reference->years; back++)
+    for (unsigned back = reference->years; back-- > 0;)
         complete = add_year(evaluation, who, last - (int)back, shares) && complete;
     return complete && divide_by_sum(evaluation, who, last, shares);
 }
@@ -129,7 +129,7 @@ static bool mean_of_shares(const apn__evaluation *evaluation, const apn__sharing
     const apn__reference *reference = &evaluation->agreement->bases[who->basis].reference;
     bool complete = true;
     mpq_t years;
-    for (unsigned back = 0; back < reference->years; back++)
+    for (unsigned back = reference->years; back-- > 0;)
         complete = add_shares(evaluation, who, last - (int)back, shares) && complete;
     mpq_init(years);
     mpq_set_ui(years, reference->years, 1);

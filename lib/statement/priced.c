@@ -6,14 +6,14 @@
 #include "findings.h"
 #include "rational.h"
 
-static apn_status refuse_pieces(const apn__evaluation *evaluation, const apn__line *line,
-                                apn_error *err)
+static apn_status refuse_pieces(const apn__evaluation *evaluation, apn_error *err)
 {
-    return apn__fail(err, APN_WRONG_TYPE, "",
-                     "the line is charged by the unit, and its members change within %s: units are "
-                     "counted as they are, not by days, so let who joins or leaves share the whole "
-                     "year's line (%s) with the units it has",
-                     evaluation->year_text, line->info.id);
+    return apn__fail(
+        err, APN_WRONG_TYPE, "",
+        "it is charged by the unit, and its members change within %s: units are counted "
+        "as they are, not by days, so let all share the whole year; who has no units "
+        "pays nothing",
+        evaluation->year_text);
 }
 
 /* units of currency = price x units / unit. */
@@ -29,12 +29,13 @@ static apn_status to_currency(const apn__evaluation *evaluation, const apn__line
     mpz_init(whole);
     apn__fraction_from_decimal(size, unit);
     mpq_div(units, amount, size);
-    apn__fraction_text(amount, text, sizeof text);
+    apn__fraction_decimal_text(amount, (unsigned)unit.scale + 4, text, sizeof text);
     if (mpz_cmp_ui(mpq_denref(units), 1) != 0 && line->amounts == APN_ROUND_NONE)
-        status = apn__fail(err, APN_NOT_WHOLE_UNITS, "",
-                           "its price times its units is %s, which is not a whole number of the "
-                           "smallest amount: name a rounding, as rounding: {amounts: half-away}",
-                           text);
+        status =
+            apn__fail(err, APN_NOT_WHOLE_UNITS, "",
+                      "its price times its units comes to %s, which is not a whole number of the "
+                      "smallest amount: name a rounding, as rounding: {amounts: half-away}",
+                      text);
     if (status == APN_OK) {
         apn__round_divide(whole, mpq_numref(units), mpq_denref(units),
                           line->amounts == APN_ROUND_NONE ? APN_ROUND_DOWN : line->amounts);
@@ -60,11 +61,11 @@ apn_status apn__line_price(const apn__evaluation *evaluation, const apn__sharing
     const apn__basis *basis = &evaluation->agreement->bases[who->basis];
     if (status == APN_OK && !apn__basis_counts_units(basis))
         status = apn__fail(err, APN_WRONG_TYPE, "",
-                           "the line has the price of a unit, and basis `%s`, which a version of "
+                           "it has the price of a unit, and basis `%s`, which a version of "
                            "the agreement puts in force, counts none",
                            basis->name);
     if (status == APN_OK && pieces > 1)
-        status = refuse_pieces(evaluation, who->line, err);
+        status = refuse_pieces(evaluation, err);
     /* A figure that is missing was reported as a finding; the line is not shared without it. */
     bool counted = status == APN_OK && apn__basis_units(evaluation, who, units);
     for (size_t i = 0; counted && i < who->count; i++)

@@ -96,6 +96,14 @@ typedef struct apn__part {
     apn__place place;   /* of its name */
 } apn__part;
 
+/* What a party of so many units is charged, or counts for. */
+typedef struct apn__band {
+    bool open;         /* the last one, without an end */
+    apn_decimal up_to; /* included */
+    bool by_unit;      /* for each of its units; else for all of them together */
+    apn_decimal charge;
+} apn__band;
+
 /* How far a share may move, or has to. */
 typedef struct apn__move {
     bool relative; /* in per cent of the share, not in percentage points */
@@ -117,8 +125,10 @@ typedef struct apn__basis {
     apn__place place;
     apn__value *percents; /* APN__PERCENT: one for each party */
     size_t *drivers;      /* APN__DRIVER: one; APN__COUNTED */
-    bool take_or_pay;     /* APN__COUNTED: the first driver is what was contracted, the second what
-                             was delivered; not their sum but the greater counts */
+    apn__band *bands;     /* APN__COUNTED: by ascending end, or NULL */
+    size_t band_count;
+    bool take_or_pay; /* APN__COUNTED: the first driver is what was contracted, the second what
+                         was delivered; not their sum but the greater counts */
     size_t driver_count;
     apn__reference reference; /* APN__DRIVER, APN__COUNTED */
     size_t party;             /* APN__ALL_TO */
@@ -253,7 +263,8 @@ typedef struct apn__line {
     const apn__stretch *exclusions;   /* one for each party; lines without any share one array */
     apn_bound *floors, *caps;         /* one for each party, or NULL */
     apn__place bounds_place;
-    size_t absorber;                      /* or APN__NONE */
+    size_t absorber;     /* or APN__NONE */
+    size_t no_worse_off; /* the driver of what each would pay alone, or APN__NONE */
     apn__figures measures[APN__MEASURES]; /* by apn_measure: the line's own figures, or the sums of
                                              its items; prices of one unit where priced */
     bool priced[APN__MEASURES];           /* by apn_measure */

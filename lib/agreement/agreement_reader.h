@@ -366,7 +366,7 @@ void apn__check_bases(apn__reader *reader);
 /* check_line.c: what a line's parts say about each other. The nodes are NULL where the line has no
  * such key. */
 typedef struct apn__line_nodes {
-    const apn__node *line, *basis, *floors, *caps, *absorber, *rounding;
+    const apn__node *line, *basis, *floors, *caps, *no_worse_off, *absorber, *rounding;
     bool members_known; /* every participant was read */
 } apn__line_nodes;
 

@@ -14,6 +14,9 @@ apn__read_kind apn__read_percent;
 /* read_counted.c: bases on drivers. */
 apn__read_kind apn__read_driver_kind, apn__read_sum, apn__read_take_or_pay;
 
+/* read_bands.c: a driver in bands. */
+apn__read_kind apn__read_bands;
+
 /* The keys that say which years of the drivers count; NULL where there is none. */
 typedef struct apn__reference_text {
     const apn__node *year, *lag_years, *average;

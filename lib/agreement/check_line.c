@@ -94,7 +94,8 @@ static void check_absorber(apn__reader *reader, const apn__line *line, const apn
                    "`%.*s` does not share `%s`, so it cannot absorb what the others' bounds "
                    "leave: name a member",
                    APN__SHOW(node->text), apn__spell(up, &path));
-    if (line->floors == NULL && line->caps == NULL && !reader->truncated)
+    if (line->floors == NULL && line->caps == NULL && line->no_worse_off == APN__NONE &&
+        !reader->truncated)
         apn__fault(
             reader, APN_WRONG_TYPE, node->key_place, &here,
             "`%s` absorbs what floors and caps leave, and the line has neither: give it one, "
@@ -138,7 +139,7 @@ static void check_residual(apn__reader *reader, const apn__line *line, const apn
 static void check_as_published(apn__reader *reader, const apn__line_nodes *nodes,
                                const apn__trail *up)
 {
-    const apn__node *bounds[] = {nodes->floors, nodes->caps, nodes->absorber};
+    const apn__node *bounds[] = {nodes->floors, nodes->caps, nodes->no_worse_off, nodes->absorber};
     for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++) {
         if (bounds[i] == NULL)
             continue;

@@ -7,7 +7,8 @@ typedef struct line_text {
     const char *id;
     apn__bilingual title;
     const char *category, *nature;
-    const apn__node *basis, *participants, *exclude, *items, *unit_price, *stated_total;
+    const apn__node *basis, *participants, *exclude, *items, *unit_price, *no_worse_off,
+        *stated_total;
     const apn__node *figures[APN__MEASURES];
     const apn__node *indexed, *financing;
     const apn__node *floors, *caps, *absorber, *rounding;
@@ -43,6 +44,7 @@ static const apn__key line_keys[] = {
     APN__KEY(line_text, floors, "floors", apn__keep_node),
     APN__KEY(line_text, caps, "caps", apn__keep_node),
     APN__KEY(line_text, absorber, "absorber", apn__keep_node),
+    APN__KEY(line_text, no_worse_off, "no_worse_off", apn__keep_node),
     APN__KEY(line_text, rounding, "rounding", apn__keep_node),
     APN__KEY(line_text, life.from, "from", apn__read_edge),
     APN__KEY(line_text, life.until, "until", apn__read_edge),
@@ -138,6 +140,34 @@ static void read_figures(apn__reader *reader, const apn__node *node, const line_
                    "budget: {2015/16: 1000000.00}");
 }
 
+/* The driver of what each would pay alone, in money. */
+static void read_no_worse_off(apn__reader *reader, const line_text *text, const apn__trail *up,
+                              apn__line *line)
+{
+    const apn__node *node = text->no_worse_off;
+    const apn_agreement *agreement = reader->agreement;
+    line->no_worse_off = APN__NONE;
+    if (node == NULL)
+        return;
+    apn__trail here = apn__trail_of_key(up, node);
+    if (!apn__is_text(reader, node, &here, "the id of a driver"))
+        return;
+    line->no_worse_off =
+        apn__find_id(reader, &reader->drivers, node->text, node->place, &here, "driver");
+    line->bounds_place = node->place;
+    if (line->no_worse_off != APN__NONE &&
+        strcmp(agreement->drivers[line->no_worse_off].unit, agreement->info.currency) != 0)
+        apn__fault(
+            reader, APN_UNIT_MISMATCH, node->place, &here,
+            "driver `%.*s` is to say what each party would pay alone, and does not count %s: "
+            "give it `unit: %s`",
+            APN__SHOW(node->text), agreement->info.currency, agreement->info.currency);
+    if (text->caps != NULL)
+        apn__fault(reader, APN_WRONG_TYPE, node->key_place, &here,
+                   "what a party would pay alone is its cap, and the line has `caps` as well: keep "
+                   "one");
+}
+
 static void read_limits(apn__reader *reader, const line_text *text, const apn__trail *up,
                         apn__line *line)
 {
@@ -194,8 +224,15 @@ static void read_line(apn__reader *reader, const apn__node *node, const apn__tra
     read_figures(reader, node, &text, trail, amounts, line);
     apn__read_stated(reader, text.stated_total, &stated, line);
     read_limits(reader, &text, trail, line);
-    apn__line_nodes nodes = {node,          text.basis,    text.floors,  text.caps,
-                             text.absorber, text.rounding, members_known};
+    read_no_worse_off(reader, &text, trail, line);
+    apn__line_nodes nodes = {.line = node,
+                             .basis = text.basis,
+                             .floors = text.floors,
+                             .caps = text.caps,
+                             .no_worse_off = text.no_worse_off,
+                             .absorber = text.absorber,
+                             .rounding = text.rounding,
+                             .members_known = members_known};
     apn__check_line(reader, line, &nodes, trail);
 }
 

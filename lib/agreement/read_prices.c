@@ -44,7 +44,7 @@ static void check_basis(apn__reader *reader, const apn__node *node, const apn__t
     if (line->basis == APN__NONE || apn__basis_counts_units(&reader->agreement->bases[line->basis]))
         return;
     apn__fault(reader, APN_WRONG_TYPE, node->key_place, trail,
-               "a unit price is for what a basis counts in one year: `driver`, `sum` or "
+               "a unit price is for what a basis counts in one year: `driver`, `sum`, `bands` or "
                "`take_or_pay` without an average or published shares, or `equal` for a flat fee; "
                "basis `%s` is none of them",
                reader->agreement->bases[line->basis].name);

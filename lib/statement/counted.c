@@ -16,13 +16,35 @@ static void take_value(const apn__value *given, mpq_t out)
     mpq_clear(divisor);
 }
 
+/* What so many units are charged, or count for: by the first band that does not end below them. */
+static void charge_by_band(const apn__basis *basis, mpq_t units)
+{
+    mpq_t end, charge;
+    const apn__band *band = basis->bands;
+    mpq_inits(end, charge, NULL);
+    for (; !band->open; band++) {
+        apn__fraction_from_decimal(end, band->up_to);
+        if (mpq_cmp(units, end) <= 0)
+            break;
+    }
+    apn__fraction_from_decimal(charge, band->charge);
+    if (band->by_unit)
+        mpq_mul(units, units, charge);
+    else
+        mpq_set(units, charge);
+    mpq_clears(end, charge, NULL);
+}
+
 /* sums[i] += the member's value. */
-static void add_values(const apn__sharing *who, const apn__value_set *set, mpq_t *sums)
+static void add_values(const apn__basis *basis, const apn__sharing *who, const apn__value_set *set,
+                       mpq_t *sums)
 {
     mpq_t value;
     mpq_init(value);
     for (size_t i = 0; i < who->count; i++) {
         take_value(&set->values[who->members[i]], value);
+        if (basis->bands != NULL)
+            charge_by_band(basis, value);
         mpq_add(sums[i], sums[i], value);
     }
     mpq_clear(value);
@@ -70,7 +92,7 @@ static bool add_year(const apn__evaluation *evaluation, const apn__sharing *who,
         const apn__value_set *set = apn__driver_set(evaluation, who, basis->drivers[i], year);
         complete = complete && set != NULL;
         if (set != NULL)
-            add_values(who, set, sums);
+            add_values(basis, who, set, sums);
     }
     return complete && apn__shares_fit(evaluation, who, sums);
 }

@@ -111,8 +111,9 @@ static void note_provisional(const apn__evaluation *evaluation, const apn__drive
                       driver->id, every ? "" : " for ", every ? "" : year);
 }
 
-const apn__value_set *apn__driver_set(const apn__evaluation *evaluation, const apn__sharing *who,
-                                      size_t driver, apn__year year)
+/* The set, in which every member has a value; or, when some may be without, none is `needed`. */
+static const apn__value_set *find_set(const apn__evaluation *evaluation, const apn__sharing *who,
+                                      size_t driver, apn__year year, bool all)
 {
     const apn_agreement *agreement = evaluation->agreement;
     const apn__driver *model = &agreement->drivers[driver];
@@ -128,7 +129,7 @@ const apn__value_set *apn__driver_set(const apn__evaluation *evaluation, const a
     for (size_t i = 0; i < who->count; i++) {
         size_t party = who->members[i];
         const apn__value *value = &set->values[party];
-        if (value->given == APN__GIVEN)
+        if (value->given == APN__GIVEN || (!all && value->given == APN__ABSENT))
             continue;
         where_driver(model, set, agreement->parties[party].info.id, where);
         apn__report_gap(evaluation, who,
@@ -139,6 +140,18 @@ const apn__value_set *apn__driver_set(const apn__evaluation *evaluation, const a
     if (complete)
         note_provisional(evaluation, model, set, source, year);
     return complete ? set : NULL;
+}
+
+const apn__value_set *apn__driver_set(const apn__evaluation *evaluation, const apn__sharing *who,
+                                      size_t driver, apn__year year)
+{
+    return find_set(evaluation, who, driver, year, true);
+}
+
+const apn__value_set *apn__driver_some(const apn__evaluation *evaluation, const apn__sharing *who,
+                                       size_t driver, apn__year year)
+{
+    return find_set(evaluation, who, driver, year, false);
 }
 
 void apn__note_judgement(const apn__evaluation *evaluation, size_t basis)

@@ -229,6 +229,10 @@ static bool prepare(line_work *work)
     good = take_bounds(work, work->line->floors, work->floors, "floors", &work->options.floors) &&
            good;
     good = take_bounds(work, work->line->caps, work->caps, "caps", &work->options.caps) && good;
+    if (work->line->no_worse_off != APN__NONE) {
+        good = apn__line_no_worse_off(work->evaluation, &who, work->caps) && good;
+        work->options.caps = work->caps;
+    }
     good = take_absorber(work) && good;
     good = take_rounding(work, work->out->direct) && good;
     for (size_t i = 0; i < work->count; i++)

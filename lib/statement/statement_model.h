@@ -143,6 +143,10 @@ void apn__report_gap(const apn__evaluation *evaluation, const apn__sharing *who,
 const apn__value_set *apn__driver_set(const apn__evaluation *evaluation, const apn__sharing *who,
                                       size_t driver, apn__year year);
 
+/* The same, where a member may be without a value. */
+const apn__value_set *apn__driver_some(const apn__evaluation *evaluation, const apn__sharing *who,
+                                       size_t driver, apn__year year);
+
 /* Says, once, that the basis is somebody's judgement, when it is one. */
 void apn__note_judgement(const apn__evaluation *evaluation, size_t basis);
 
@@ -203,6 +207,13 @@ bool apn__basis_units(const apn__evaluation *evaluation, const apn__sharing *who
  * APN_MEMORY. */
 apn_status apn__line_price(const apn__evaluation *evaluation, const apn__sharing *who,
                            apn_decimal price, size_t pieces, apn_decimal *out, apn_error *err);
+
+/* In no_worse_off.c: */
+
+/* What each member would pay alone as its cap; a member of whom nothing is said has none. False
+ * when a fault was reported. Requires: the line has such a driver. */
+bool apn__line_no_worse_off(const apn__evaluation *evaluation, const apn__sharing *who,
+                            apn_bound *caps);
 
 /* In mixed.c: blends, transitions and rebasings. */
 bool apn__mixed_shares(const apn__evaluation *evaluation, const apn__sharing *who, mpq_t *shares);

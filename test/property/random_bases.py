@@ -85,6 +85,12 @@ def most_move(rule, share):
     return rule["relative"] / 100 * share if "relative" in rule else rule["points"] / 100
 
 
+def charge(bands, units):
+    """What so many units are charged: (end, `fee` or `rate`, how much), by the band that they fall into."""
+    _, kind, much = next(band for band in bands if band[0] is None or units <= band[0])
+    return much * units if kind == "rate" else much
+
+
 class Agreement:
     """Parties, drivers by year and bases as plain data, with the shares that the definitions give."""
 
@@ -101,6 +107,9 @@ class Agreement:
         """What a basis counts in one year."""
         if "equal" in basis:
             return dict.fromkeys(members, Fraction(1))
+        if "bands" in basis:
+            figures = self.figures(basis["bands"]["driver"], year, members)
+            return {party: charge(basis["bands"]["charges"], figures[party]) for party in members}
         if "take_or_pay" not in basis:
             figures = [self.figures(driver, year, members) for driver in basis.get("sum", [basis.get("driver")])]
             return {party: sum(f[party] for f in figures) for party in members}
@@ -242,7 +251,7 @@ def random_percent(rnd, parties):
 
 def random_basis(rnd, parties, drivers, names):
     """A basis that may rest on those named before it."""
-    kind = rnd.choice(("driver", "driver", "sum", "sum", "take_or_pay", "percent", "equal", "blend", "blend", "transition", "limit_change",
+    kind = rnd.choice(("driver", "driver", "sum", "sum", "take_or_pay", "bands", "percent", "equal", "blend", "blend", "transition", "limit_change",
                        "limit_change", "limit_share", "rebase"))
     if kind == "driver":
         return add_reference(rnd, {"driver": rnd.choice(list(drivers))})
@@ -254,6 +263,10 @@ def random_basis(rnd, parties, drivers, names):
         drivers_of = {unit: [name for name, d in drivers.items() if d["unit"] == unit] for unit in ("GBP", "heads")}
         of_unit = rnd.choice([names for names in drivers_of.values() if names])
         return add_reference(rnd, {"take_or_pay": {"contracted": rnd.choice(of_unit), "delivered": rnd.choice(of_unit)}})
+    if kind == "bands":
+        ends = [Fraction(end) for end in sorted(rnd.sample(range(1, 3000), rnd.randint(0, 3)))] + [None]
+        charges = [(end, rnd.choice(("fee", "rate")), Fraction(rnd.randint(1, 10**5), 100)) for end in ends]
+        return add_reference(rnd, {"bands": {"driver": rnd.choice(list(drivers)), "charges": charges}})
     if kind == "percent":
         return {"percent": random_percent(rnd, parties)}
     if kind == "blend":
@@ -314,7 +327,7 @@ def random_lines(rnd, agreement):
         members = sorted(rnd.sample(agreement.parties, rnd.randint(max(1, count - 2), count)))
         lines.append({"id": f"l{number}", "basis": name, "members": members, "pence": rnd.randint(1, 10**rnd.randint(1, 9))})
         basis = agreement.bases[name]
-        if basis.keys() & {"driver", "sum", "take_or_pay", "equal"} and not basis.keys() & {"average", "published"}:
+        if basis.keys() & {"driver", "sum", "take_or_pay", "bands", "equal"} and not basis.keys() & {"average", "published"}:
             if rnd.random() < 0.4:
                 lines[-1]["price"] = Fraction(rnd.randint(1, 10**6), rnd.choice((1, 100, 10000)))
     return lines
@@ -365,6 +378,10 @@ def basis_text(basis):
             keys[key] = mapping({k: rule_text(v) for k, v in value.items()})
         elif key == "with_effect_from":
             keys[key] = mapping({"previously" if day == datetime.date.min else day: name for day, name in value})
+        elif key == "bands":
+            charges = [mapping(({"up_to": number(end)} if end else {}) | {kind: number(much)})
+                       for end, kind, much in value["charges"]]
+            keys[key] = mapping({"driver": value["driver"], "charges": "[" + ", ".join(charges) + "]"})
         elif key in ("average", "take_or_pay"):
             keys[key] = mapping(value)
         elif key == "year":

@@ -333,6 +333,56 @@ static void prices_of_a_unit(void **state)
                 48, "cost_lines.l.unit_price", "the price of a unit is missing");
 }
 
+static void bands_of_a_driver(void **state)
+{
+    (void)state;
+    apn_agreement *agreement =
+        read_sound(HEAD DRIVERS "bases: {p: {bands: {driver: users, charges: [{up_to: 500, fee: "
+                                "£20k}, {rate: 18.5}]}, lag_years: 1}}\n");
+    const apn__basis *banded = &agreement->bases[0];
+    assert_int_equal(banded->kind, APN__COUNTED);
+    assert_int_equal(banded->reference.lag, 1);
+    assert_int_equal(banded->band_count, 2);
+    assert_false(banded->bands[0].open);
+    assert_false(banded->bands[0].by_unit);
+    expect_decimal(banded->bands[0].charge, 20000, 0);
+    assert_true(banded->bands[1].open);
+    assert_true(banded->bands[1].by_unit);
+    apn_agreement_unref(agreement);
+#define BANDS(bands) HEAD DRIVERS "bases: {p: {bands: {driver: users, charges: [" bands "]}}}\n"
+    check_fault(BANDS("{up_to: 5, fee: 1}"), APN_WRONG_TYPE, 5, 46, "bases.p.bands.charges[1]",
+                "the last band has no `up_to`");
+    check_fault(BANDS("{fee: 1}, {fee: 2}"), APN_WRONG_TYPE, 5, 46, "bases.p.bands.charges[1]",
+                "only the last band");
+    check_fault(BANDS("{up_to: 5, fee: 1}, {up_to: 5, fee: 2}, {fee: 3}"), APN_WRONG_TYPE, 5, 66,
+                "bases.p.bands.charges[2]", "bands rise");
+    check_fault(BANDS("{up_to: 5, fee: 1}, {fee: 2, rate: 3}"), APN_WRONG_TYPE, 5, 66,
+                "bases.p.bands.charges[2]", "either a `fee`");
+    check_fault(BANDS("{}"), APN_MISSING_KEY, 5, 46, "bases.p.bands.charges[1]", "either a `fee`");
+    check_fault(BANDS("{fee: -1}"), APN_NUMBER, 5, 52, "bases.p.bands.charges[1].fee",
+                "below zero");
+    check_fault(BANDS(""), APN_MISSING_KEY, 5, 45, "bases.p.bands.charges", "no bands");
+}
+
+static void nobody_worse_off(void **state)
+{
+    (void)state;
+    apn_agreement *agreement = read_sound(
+        HEAD DRIVERS "cost_lines: [{id: l, basis: equal, no_worse_off: main, absorber: b, "
+                     "budget: {2015/16: 1}}]\n");
+    assert_int_equal(agreement->lines[0].no_worse_off, 1);
+    apn_agreement_unref(agreement);
+    check_fault(HEAD DRIVERS "cost_lines: [{id: l, basis: equal, no_worse_off: users, "
+                             "budget: {2015/16: 1}}]\n",
+                APN_UNIT_MISMATCH, 5, 50, "cost_lines.l.no_worse_off", "`unit: GBP`");
+    check_fault(HEAD DRIVERS "cost_lines: [{id: l, basis: equal, no_worse_off: man, "
+                             "budget: {2015/16: 1}}]\n",
+                APN_UNKNOWN_ID, 5, 50, "cost_lines.l.no_worse_off", "did you mean `main`?");
+    check_fault(HEAD DRIVERS "cost_lines: [{id: l, basis: equal, no_worse_off: main, caps: {a: 1}, "
+                             "budget: {2015/16: 1}}]\n",
+                APN_WRONG_TYPE, 5, 36, "cost_lines.l.no_worse_off", "its cap");
+}
+
 static void bases_that_are_made_of_themselves(void **state)
 {
     (void)state;
@@ -385,6 +435,8 @@ int main(void)
         cmocka_unit_test(judgements),
         cmocka_unit_test(what_was_contracted_or_delivered),
         cmocka_unit_test(prices_of_a_unit),
+        cmocka_unit_test(bands_of_a_driver),
+        cmocka_unit_test(nobody_worse_off),
         cmocka_unit_test(bases_that_are_made_of_themselves),
         cmocka_unit_test(depth_of_bases),
     };

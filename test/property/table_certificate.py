@@ -8,7 +8,6 @@ no such move may gain, and no group of rows may gain by having one unit more or 
 """
 
 from fractions import Fraction
-from functools import cmp_to_key
 from math import ceil, floor
 
 from table_oracle import broken, is_mirrored, negated

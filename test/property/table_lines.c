@@ -5,7 +5,7 @@
  *   table_lines --all          then, each behind " | ": row totals, column totals, the whole, every
  *                              block (rows of a group by columns of a group, all rows and all
  *                              columns last) as amount:held, the quotas, and the moved parts
- *   table_lines --certificate  the amounts; then behind " | " every price, row group by row group
+ *   table_lines --certificate  then, behind " | " too, every price, row group by row group
  *                              and the whole table last, columns in order and the slack's last, as
  *                              rows:columns:cells:ties, ties being +cell or -cell each */
 #include <stdio.h>
@@ -120,10 +120,13 @@ static void answer(const char *line, bool all, bool certificate)
 
 int main(int argc, char **argv)
 {
-    bool all = argc == 2 && strcmp(argv[1], "--all") == 0;
-    bool certificate = argc == 2 && strcmp(argv[1], "--certificate") == 0;
-    if (argc != 1 && !all && !certificate) {
-        fprintf(stderr, "usage: table_lines [--all | --certificate] <LINES\n");
+    bool all = false, certificate = false;
+    for (int i = 1; i < argc; i++) {
+        all = all || strcmp(argv[i], "--all") == 0;
+        certificate = certificate || strcmp(argv[i], "--certificate") == 0;
+    }
+    if (argc != 1 + all + certificate) {
+        fprintf(stderr, "usage: table_lines [--all] [--certificate] <LINES\n");
         return 2;
     }
     for (char *line; (line = table_line(stdin)) != NULL; free(line))

@@ -12,6 +12,9 @@ SHAPES = ((1, 1), (1, 3), (3, 1), (2, 2), (2, 3), (3, 2), (3, 3), (3, 4), (4, 3)
 EAPD = Table([[Fraction(body) * Fraction(fund) / 100 for fund in ("13.92", "26.27", "47.3", "12.51")]
               for body in ("32.85", "15.34", "41.62", "10.19")])
 
+# No two share a factor; four are Mersenne primes.
+LARGE = (2**31 - 1, 2**61 - 1, 2**89 - 1, 2**107 - 1, 10**18 + 3, 10**18 + 9, 3**70)
+
 
 def random_groups(rnd, count):
     """A few nested groups. Not every row is in one, a parent may stand behind its group, a group may be empty."""
@@ -87,3 +90,24 @@ def tied_table(rnd, rows, columns, style):
     else:
         cells = [[Fraction(rnd.randint(0, 3), 2) for _ in range(columns)] for _ in range(rows)]
     return apply_style(rnd, Table([list(row) for row in cells]), style)
+
+
+def near_ties(rnd, p, q, columns):
+    """Two rows over p and q in which every column has nearly the same fraction: they differ by a few parts of p times q."""
+    step = pow(q, -1, p)  # step * q - 1 is a multiple of p
+    rows = [[], []]
+    for _ in range(columns):
+        times = rnd.choice((-3, -2, -1, 1, 2, 3))
+        above = times * step % p
+        rows[0].append(Fraction(above, p))
+        rows[1].append(Fraction((above * q - times) // p % q, q))
+    return rows
+
+
+def near_tied_table(rnd, columns, style):
+    """Rows of which two and two are as good as equal, in any order."""
+    cells = []
+    for _ in range(rnd.choice((1, 2, 3, 3, 20))):
+        cells += near_ties(rnd, *rnd.sample(LARGE, 2), columns)
+    rnd.shuffle(cells)
+    return apply_style(rnd, Table(cells), style)

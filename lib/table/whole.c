@@ -282,7 +282,7 @@ static apn_status prescribe_columns(apn__grid *grid, apn_error *err)
         mpz_add(rows, rows, floor);
     }
     if (status == APN_OK && mpz_cmp(rows, columns) != 0)
-        status = refuse_sums(rows, columns, err);
+        status = grid->mirrored ? refuse_sums(columns, rows, err) : refuse_sums(rows, columns, err);
     mpz_clears(target, floor, rows, columns, NULL);
     return status;
 }

@@ -125,6 +125,26 @@ APN_MUST_USE APN_API apn_status apn_agreement_find_party(const apn_agreement *ag
 APN_API const char *apn_agreement_year(const apn_agreement *agreement, apn_measure measure,
                                        size_t index);
 
+/* How amounts of later years are discounted: the agreement's `discount`. */
+typedef struct apn_discount_info {
+    const char *base_year; /* "2014/15": year 0, which is not discounted; "" when it has none */
+    const char *rates;     /* "3.5 % to year 30, 3 % to year 75, 2.5 % to year 125" */
+    int mid_year;          /* 1: the amounts of a year come half a year sooner; else 0 */
+} apn_discount_info;
+
+APN_API apn_discount_info apn_agreement_discount(const apn_agreement *agreement);
+
+/* What amounts of several years are worth together in the base year: each divided by 1 + rate for
+ * every year up to its own, and their sum rounded once to the unit, halves away from zero. years[i]
+ * ("2015/16") is the year of amounts[i]; a year may stand there again. Errors: APN_USAGE when the
+ * agreement does not say how to discount; APN_NUMBER for what is not a year; APN_MISSING_YEAR for a
+ * year before the base year or behind the last rate; APN_LIMIT; APN_MEMORY. Any thread. */
+APN_MUST_USE APN_API apn_status apn_agreement_present_value(const apn_agreement *agreement,
+                                                            const char *const *years,
+                                                            const apn_decimal *amounts,
+                                                            size_t count, apn_decimal *out,
+                                                            apn_error *err);
+
 #ifdef __cplusplus
 }
 #endif

@@ -317,6 +317,15 @@ typedef struct apn__version {
     size_t order; /* in the file */
 } apn__version;
 
+/* How amounts of later years are discounted. */
+typedef struct apn__discount {
+    const char *base_year, *rates; /* as words */
+    apn__year base;
+    const struct apn__rate_step *steps; /* of real.h */
+    size_t step_count;
+    bool mid_year;
+} apn__discount;
+
 struct apn_agreement {
     atomic_size_t holders;
     apn__arena *arena;
@@ -335,7 +344,8 @@ struct apn_agreement {
     size_t driver_count;
     apn__series *series;
     size_t series_count;
-    apn__basis *bases; /* named ones first, then inline ones */
+    const apn__discount *discount; /* or NULL */
+    apn__basis *bases;             /* named ones first, then inline ones */
     size_t basis_count;
     apn__version *versions; /* by ascending days, none of which two have */
     size_t version_count;

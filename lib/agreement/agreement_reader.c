@@ -13,7 +13,7 @@ enum { SUGGESTIONS = 500 };
 typedef struct file_text {
     const apn__node *format, *agreement, *currency, *year_start, *parties, *drivers;
     const apn__node *indices, *bases, *default_basis, *cost_lines, *rounding, *tables, *proration;
-    const apn__node *versions;
+    const apn__node *versions, *discount;
 } file_text;
 
 static const apn__key file_keys[] = {
@@ -24,6 +24,7 @@ static const apn__key file_keys[] = {
     APN__REQUIRED(file_text, parties, "parties", apn__keep_node),
     APN__KEY(file_text, drivers, "drivers", apn__keep_node),
     APN__KEY(file_text, indices, "indices", apn__keep_node),
+    APN__KEY(file_text, discount, "discount", apn__keep_node),
     APN__KEY(file_text, bases, "bases", apn__keep_node),
     APN__KEY(file_text, default_basis, "default_basis", apn__keep_node),
     APN__KEY(file_text, cost_lines, "cost_lines", apn__keep_node),
@@ -142,6 +143,7 @@ static void read_file(apn__reader *reader, const apn__node *root)
     read_one(reader, file.agreement, apn__read_head);
     read_one(reader, file.drivers, apn__read_drivers);
     read_one(reader, file.indices, apn__read_indices);
+    read_one(reader, file.discount, apn__read_discount);
     read_one(reader, file.bases, apn__read_bases);
     read_one(reader, file.default_basis, read_default_basis);
     read_one(reader, file.versions, apn__read_versions);

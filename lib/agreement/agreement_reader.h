@@ -272,6 +272,10 @@ typedef struct apn__year_entry {
 size_t apn__read_years(apn__reader *reader, const apn__node *node, const apn__trail *trail,
                        bool covered, apn__year_entry **entries);
 
+/* One year, behind the node's key. True when it was read. */
+bool apn__read_year(apn__reader *reader, const apn__node *node, const apn__trail *up,
+                    apn__year *year);
+
 /* Amounts by year. NULL node: none. */
 void apn__read_figures(apn__reader *reader, const apn__node *node, const apn__trail *trail,
                        apn_rounding_mode mode, apn__figures *figures);
@@ -311,6 +315,7 @@ void apn__read_head(apn__reader *reader, const apn__node *node, const apn__trail
 void apn__read_parties(apn__reader *reader, const apn__node *node, const apn__trail *trail);
 void apn__read_drivers(apn__reader *reader, const apn__node *node, const apn__trail *trail);
 void apn__read_indices(apn__reader *reader, const apn__node *node, const apn__trail *trail);
+void apn__read_discount(apn__reader *reader, const apn__node *node, const apn__trail *trail);
 void apn__read_bases(apn__reader *reader, const apn__node *node, const apn__trail *trail);
 
 /* read_facts.c: what is said of a driver's figures, once they are read. NULL nodes: nothing. */

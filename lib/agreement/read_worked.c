@@ -34,19 +34,6 @@ static const apn__key financing_keys[] = {
 };
 static const apn__table financing_table = APN__TABLE("`financing`", financing_keys);
 
-static bool read_year(apn__reader *reader, const apn__node *node, const apn__trail *up,
-                      apn__year *year)
-{
-    apn__trail trail = apn__trail_of_key(up, node);
-    if (!apn__is_text(reader, node, &trail, "a financial year"))
-        return false;
-    if (apn__year_read(node->text, year))
-        return true;
-    apn__fault(reader, APN_NUMBER, node->place, &trail,
-               "`%.*s` is not a financial year: write it as 2015/16", APN__SHOW(node->text));
-    return false;
-}
-
 /* What the amount is for, in the words of its index. */
 static bool read_base(apn__reader *reader, const apn__node *node, const apn__trail *up,
                       const apn__series *series, int *base)
@@ -90,7 +77,7 @@ static bool read_from(apn__reader *reader, const apn__node *node, const apn__tra
 {
     const apn_agreement *agreement = reader->agreement;
     if (node != NULL)
-        return read_year(reader, node, trail, &worked->from);
+        return apn__read_year(reader, node, trail, &worked->from);
     if (worked->kind == APN__RATED)
         worked->from = apn__year_of(agreement, worked->base_day);
     else if (agreement->series[worked->series].kind != APN__BY_MONTH)
@@ -107,7 +94,7 @@ static bool read_to(apn__reader *reader, const apn__node *node, const apn__node 
 {
     const apn_agreement *agreement = reader->agreement;
     if (node != NULL)
-        return read_year(reader, node, trail, &worked->to);
+        return apn__read_year(reader, node, trail, &worked->to);
     if (agreement->effective.until.day != 0) {
         worked->to = apn__year_of(agreement, agreement->effective.until.day);
         return true;
@@ -255,7 +242,7 @@ static bool read_term(apn__reader *reader, const financing_text *text, const apn
     apn__trail trail = apn__trail_of_key(up, text->years);
     bool good = apn__read_whole(reader, text->years, &trail, most, &years) &&
                 check_positive(reader, text->years, &trail, years > 0);
-    good = read_year(reader, text->from, up, &worked->from) && good;
+    good = apn__read_year(reader, text->from, up, &worked->from) && good;
     worked->to = worked->from + (int)years - 1;
     return good;
 }

@@ -99,6 +99,19 @@ size_t apn__read_years(apn__reader *reader, const apn__node *node, const apn__tr
     return kept;
 }
 
+bool apn__read_year(apn__reader *reader, const apn__node *node, const apn__trail *up,
+                    apn__year *year)
+{
+    apn__trail trail = apn__trail_of_key(up, node);
+    if (!apn__is_text(reader, node, &trail, "a financial year"))
+        return false;
+    if (apn__year_read(node->text, year))
+        return true;
+    apn__fault(reader, APN_NUMBER, node->place, &trail,
+               "`%.*s` is not a financial year: write it as 2015/16", APN__SHOW(node->text));
+    return false;
+}
+
 void apn__read_figures(apn__reader *reader, const apn__node *node, const apn__trail *trail,
                        apn_rounding_mode mode, apn__figures *figures)
 {

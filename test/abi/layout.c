@@ -90,6 +90,10 @@ static void print_middle_structs(void)
     FIELD(apn_text_source, name);
     FIELD(apn_text_source, bytes);
     FIELD(apn_text_source, length);
+    SIZE(apn_discount_info);
+    FIELD(apn_discount_info, base_year);
+    FIELD(apn_discount_info, rates);
+    FIELD(apn_discount_info, mid_year);
     SIZE(apn_agreement_info);
     FIELD(apn_agreement_info, id);
     FIELD(apn_agreement_info, title);

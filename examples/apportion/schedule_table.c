@@ -170,6 +170,48 @@ static void put_part(const schedule *part, const schedule *whole)
     free(columns);
 }
 
+static void put_present_row(table *made, const schedule *shown, const char *name, size_t printed)
+{
+    apn_decimal amount;
+    char *text = apn_printed_present_value(shown->printed, printed, &amount)
+                     ? amount_text(amount)
+                     : text_of("%s", "in total");
+    const char *cells[] = {name, text};
+    if (printed == apn_printed_row_count(shown->printed))
+        table_total(made, cells);
+    else
+        table_row(made, cells);
+    free(text);
+}
+
+/* What each row is worth in the base year of the agreement's `discount`, in full. */
+static void put_present_values(const schedule *whole)
+{
+    apn_discount_info discount = apn_agreement_discount(whole->agreement);
+    table_column columns[] = {{whole->party ? "Cost line" : "Party", COLUMN_TEXT, 0},
+                              {"Present value", COLUMN_NUMBER, 0}};
+    if (!*discount.base_year)
+        return;
+    char *sentence = text_of(
+        "Present values in %s, discounted at %s%s. Each is rounded once from exact amounts.",
+        discount.base_year, discount.rates,
+        discount.mid_year ? "; the amounts of a year in its middle" : "");
+    fputc('\n', whole->out->text);
+    put_paragraph(whole->out->text, sentence, whole->out->shown.width, 0, 0);
+    free(sentence);
+    table *made = table_make(columns, 2);
+    row_place at = {0, 0};
+    for (; at.row < row_count(whole); at.row++)
+        if (has_row(whole, at.row))
+            put_present_row(made, whole, row_name(whole, at.row), at.printed++);
+    if (!whole->party && !is_all_apportioned(whole))
+        put_present_row(made, whole, "Unapportioned", at.printed);
+    if (whole->party && apn_agreement_describe(whole->agreement).level == APN_LEVEL_TOTAL)
+        put_present_row(made, whole, "Rounded in total", at.printed);
+    put_present_row(made, whole, "Total", at.printed + 1);
+    table_print(made, whole->out->shown, whole->out->text);
+}
+
 static void put_reasons(const schedule *shown)
 {
     for (size_t row = 0; row < row_count(shown); row++) {
@@ -216,6 +258,7 @@ void put_schedule(const output *out, const schedule_view *view)
         part.count = whole.count - first < fit ? whole.count - first : fit;
         put_part(&part, &whole);
     }
+    put_present_values(&whole);
     if (whole.party)
         put_reasons(&whole);
 }

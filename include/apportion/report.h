@@ -104,6 +104,12 @@ APN_API apn_decimal apn_printed_row_total(const apn_printed *printed, size_t row
 APN_API apn_decimal apn_printed_column_total(const apn_printed *printed, size_t column);
 APN_API apn_decimal apn_printed_total(const apn_printed *printed);
 
+/* What a row of a schedule is worth in the base year of the agreement's `discount`, and for a row
+ * of apn_printed_row_count what its total is: in currency and in whole units, whatever the amounts
+ * are printed in. Returns 1 when there is such a value; 0 for a statement, without `discount`, and
+ * for a row with amounts that are only in a total. */
+APN_API int apn_printed_present_value(const apn_printed *printed, size_t row, apn_decimal *out);
+
 APN_API apn_print_in apn_printed_in(const apn_printed *printed);
 
 /* What the amounts are in, for a heading: "£", "£000", "£m"; "EUR", "EUR thousands". */

@@ -257,16 +257,30 @@ static void write_statement(apn__page *page, const apn_printed *printed)
     apn__json_end(&json);
 }
 
-/* {"amounts": […], "total": …} for figures that stand side by side by year. */
-static void write_years(apn__json *json, const char *key, const apn_decimal *amounts, size_t count,
-                        apn_decimal total)
+/* Only where the agreement discounts. `row`: a row, then what is besides the rows, then the total.
+ */
+static void write_present(apn__json *json, const apn__schedule *schedule, size_t row)
 {
+    if (schedule->present == NULL)
+        return;
+    if (schedule->present[row].has)
+        apn__json_amount(json, "present_value", schedule->present[row].amount);
+    else
+        apn__json_null(json, "present_value");
+}
+
+/* {"amounts": […], "total": …} for figures that stand side by side by year. */
+static void write_years(apn__json *json, const char *key, const apn__schedule *schedule,
+                        const apn_decimal *amounts, apn_decimal total)
+{
+    size_t row = schedule->row_count + (amounts == schedule->year_totals);
     apn__json_open(json, key, '{');
     apn__json_open(json, "amounts", '[');
-    for (size_t year = 0; year < count; year++)
+    for (size_t year = 0; year < schedule->years; year++)
         apn__json_amount(json, NULL, amounts[year]);
     apn__json_close(json, ']');
     apn__json_amount(json, "total", total);
+    write_present(json, schedule, row);
     apn__json_close(json, '}');
 }
 
@@ -307,8 +321,21 @@ static void write_schedule_row(apn__json *json, const apn__schedule *schedule, s
     }
     apn__json_close(json, ']');
     apn__json_amount(json, "total", schedule->row_totals[row]);
+    write_present(json, schedule, row);
     if (schedule->by_line)
         write_gaps(json, schedule, cells);
+    apn__json_close(json, '}');
+}
+
+static void write_discount(apn__json *json, const apn__schedule *schedule)
+{
+    apn_discount_info discount = apn_agreement_discount(schedule->agreement);
+    if (schedule->present == NULL)
+        return;
+    apn__json_open(json, "discount", '{');
+    apn__json_text(json, "base_year", discount.base_year);
+    apn__json_text(json, "rates", discount.rates);
+    apn__json_text(json, "mid_year", discount.mid_year ? "yes" : "no");
     apn__json_close(json, '}');
 }
 
@@ -331,17 +358,17 @@ static void write_schedule(apn__page *page, const apn_printed *printed)
     for (size_t year = 0; year < schedule->years; year++)
         apn__json_text(&json, NULL, apn_statement_year(schedule->statements[year]));
     apn__json_close(&json, ']');
+    write_discount(&json, schedule);
     apn__json_open(&json, schedule->by_line ? "lines" : "parties", '[');
     for (size_t row = 0; row < schedule->row_count; row++)
         write_schedule_row(&json, schedule, row);
     apn__json_close(&json, ']');
     if (schedule->together != NULL)
-        write_years(&json, "together", schedule->together, schedule->years,
-                    schedule->total_together);
+        write_years(&json, "together", schedule, schedule->together, schedule->total_together);
     if (!schedule->by_line)
-        write_years(&json, "unapportioned", schedule->unapportioned, schedule->years,
+        write_years(&json, "unapportioned", schedule, schedule->unapportioned,
                     schedule->total_unapportioned);
-    write_years(&json, "totals", schedule->year_totals, schedule->years, schedule->total);
+    write_years(&json, "totals", schedule, schedule->year_totals, schedule->total);
     apn__json_close(&json, '}');
     apn__json_end(&json);
 }

@@ -354,15 +354,19 @@ static const char *word_of(const apn__schedule_cell *cell)
     return cell->status == APN_CELL_EXCLUDED ? "excluded" : "not a member";
 }
 
+static const char *name_of_row(const apn__schedule *schedule, size_t row)
+{
+    return schedule->by_line ? apn_agreement_line(schedule->agreement, schedule->rows[row]).title
+                             : name_of(schedule->agreement, schedule->rows[row]);
+}
+
 static void write_schedule_row(apn__page *page, const apn_printed *printed, size_t row)
 {
     const apn__schedule *schedule = &printed->schedule;
     const char *currency = apn__printed_currency(printed);
     const apn__schedule_cell *cells = &schedule->cells[row * schedule->years];
     apn__page_add(page, "| ");
-    apn__markdown_text(
-        page, schedule->by_line ? apn_agreement_line(schedule->agreement, schedule->rows[row]).title
-                                : name_of(schedule->agreement, schedule->rows[row]));
+    apn__markdown_text(page, name_of_row(schedule, row));
     for (size_t year = 0; year < schedule->years; year++) {
         apn__page_add(page, " | ");
         if (cells[year].has_amount)
@@ -397,6 +401,41 @@ static void write_totals_row(apn__page *page, const apn_printed *printed)
     }
     add_figure(page, " | **", apn_printed_total(printed), currency);
     apn__page_add(page, "** |\n");
+}
+
+static void write_present_row(apn__page *page, const apn__schedule *schedule, const char *name,
+                              size_t row)
+{
+    apn__page_add(page, "| ");
+    apn__markdown_text(page, name);
+    apn__page_add(page, " | ");
+    if (schedule->present[row].has)
+        apn__markdown_money(page, schedule->present[row].amount,
+                            apn_agreement_describe(schedule->agreement).currency);
+    else
+        apn__page_add(page, "in total");
+    apn__page_add(page, " |\n");
+}
+
+/* A table of its own, in full. */
+static void write_present_values(apn__page *page, const apn__schedule *schedule)
+{
+    apn_discount_info discount = apn_agreement_discount(schedule->agreement);
+    apn__buffer_print(&page->text,
+                      "\n## Present values\n\nIn %s, discounted at %s%s. Each is worked out from "
+                      "exact amounts and rounded once, so that they need not add up to the "
+                      "penny.\n\n",
+                      discount.base_year, discount.rates,
+                      discount.mid_year ? "; the amounts of a year in its middle" : "");
+    apn__buffer_print(&page->text, "| %s | Present value |\n| :-- | --: |\n",
+                      schedule->by_line ? "Line" : "Party");
+    for (size_t row = 0; row < schedule->row_count; row++)
+        write_present_row(page, schedule, name_of_row(schedule, row), row);
+    if (schedule->total_unapportioned.sign != 0)
+        write_present_row(page, schedule, "Unapportioned", schedule->row_count);
+    if (schedule->together != NULL)
+        write_present_row(page, schedule, "Rounded in total", schedule->row_count);
+    write_present_row(page, schedule, "Total", schedule->row_count + 1);
 }
 
 static void note_exclusions(apn__page *page, const apn__schedule *schedule)
@@ -456,6 +495,8 @@ static void write_schedule(apn__page *page, const apn_printed *printed)
     if (schedule->together != NULL)
         write_rest_row(page, printed, "Rounded in total");
     write_totals_row(page, printed);
+    if (schedule->present != NULL)
+        write_present_values(page, schedule);
     write_schedule_notes(page, printed);
 }
 

@@ -391,6 +391,14 @@ apn_decimal apn_printed_total(const apn_printed *printed)
     return printed->amounts == NULL ? exact_total(printed) : printed->total;
 }
 
+int apn_printed_present_value(const apn_printed *printed, size_t row, apn_decimal *out)
+{
+    if (printed->schedule.present == NULL || !printed->schedule.present[row].has)
+        return 0;
+    *out = printed->schedule.present[row].amount;
+    return 1;
+}
+
 apn_print_in apn_printed_in(const apn_printed *printed)
 {
     return printed->in;

@@ -228,7 +228,7 @@ apn_status apn__schedule_make(const apn_statement *const *statements, size_t cou
             err, APN_INTERNAL, "",
             "the schedule does not add up: this is a fault in the library, and no schedule is "
             "returned");
-    return APN_OK;
+    return apn__schedule_discount(out, err);
 }
 
 void apn__schedule_end(apn__schedule *schedule)
@@ -239,6 +239,7 @@ void apn__schedule_end(apn__schedule *schedule)
     apn__free(schedule->year_totals);
     apn__free(schedule->unapportioned);
     apn__free(schedule->together);
+    apn__free(schedule->present);
     *schedule = (apn__schedule){0};
 }
 

@@ -14,6 +14,12 @@ typedef struct apn__schedule_cell {
     apn_decimal amount;
 } apn__schedule_cell;
 
+/* What a row is worth in the base year; not when its amounts are only in a total. */
+typedef struct apn__present {
+    bool has;
+    apn_decimal amount;
+} apn__present;
+
 typedef struct apn__schedule {
     const apn_statement *const *statements;
     size_t years;
@@ -28,6 +34,8 @@ typedef struct apn__schedule {
     apn_decimal *together;      /* by_line: what the party pays each year on lines that have amounts
                                    only in its total; NULL when there are none */
     apn_decimal total, total_unapportioned, total_together;
+    apn__present *present; /* of the rows, then of what is besides them (unapportioned, or
+                              together), then of the total; NULL without `discount` */
 } apn__schedule;
 
 /* Fills the schedule and checks that its rows and its years add up to the same total. `party` is an
@@ -36,6 +44,9 @@ typedef struct apn__schedule {
 apn_status apn__schedule_make(const apn_statement *const *statements, size_t count,
                               const char *party, apn__schedule *out, apn_error *err);
 void apn__schedule_end(apn__schedule *schedule);
+
+/* In present_values.c: fills `present`. Errors: those of apn_agreement_present_value. */
+apn_status apn__schedule_discount(apn__schedule *schedule, apn_error *err);
 
 /* The word of the party's standing, or "no-figure" when the year's statement has no such line. */
 const char *apn__schedule_status(const apn__schedule_cell *cell);

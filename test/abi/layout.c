@@ -90,10 +90,6 @@ static void print_middle_structs(void)
     FIELD(apn_text_source, name);
     FIELD(apn_text_source, bytes);
     FIELD(apn_text_source, length);
-    SIZE(apn_discount_info);
-    FIELD(apn_discount_info, base_year);
-    FIELD(apn_discount_info, rates);
-    FIELD(apn_discount_info, mid_year);
     SIZE(apn_agreement_info);
     FIELD(apn_agreement_info, id);
     FIELD(apn_agreement_info, title);
@@ -330,6 +326,10 @@ static void print_tables(void)
 
 static void print_sheets(void)
 {
+    SIZE(apn_discount_info);
+    FIELD(apn_discount_info, base_year);
+    FIELD(apn_discount_info, rates);
+    FIELD(apn_discount_info, mid_year);
     SIZE(apn_agreement_options);
     FIELD(apn_agreement_options, size);
     FIELD(apn_agreement_options, source);

@@ -210,6 +210,27 @@ static void notes_what_a_reader_might_miss(void **state)
     apn_statement_unref(statement);
 }
 
+/* R5. Figures that are final in 2015/16 and provisional in 2016/17: only the later year says so. */
+static void notes_provisional_figures(void **state)
+{
+    static const char text[] =
+        "format: apportion/1\nagreement: {id: x}\nparties: [{id: a}, {id: b}]\n"
+        "drivers:\n"
+        "  grant:\n"
+        "    status: {2015/16: final, 2016/17: provisional}\n"
+        "    by_year: {2015/16: {a: 1, b: 1}, 2016/17: {a: 1, b: 3}}\n"
+        "cost_lines: [{id: l, basis: {driver: grant}, budget: {2015/16: 4.00, 2016/17: 4.00}}]\n";
+    (void)state;
+    apn_statement *statement = statement_of(text, "2015/16", APN_BUDGET);
+    assert_amount(apn_statement_cell(statement, 0, 0).amount, "2.00");
+    assert_null(finding_of(apn_statement_findings(statement), APN_PROVISIONAL));
+    apn_statement_unref(statement);
+    statement = statement_of(text, "2016/17", APN_BUDGET);
+    assert_amount(apn_statement_cell(statement, 0, 0).amount, "1.00");
+    assert_non_null(finding_of(apn_statement_findings(statement), APN_PROVISIONAL));
+    apn_statement_unref(statement);
+}
+
 static void notes_a_rescaling_of_some_of_the_parties(void **state)
 {
     apn_statement *statement = statement_of(
@@ -266,6 +287,7 @@ int main(void)
         cmocka_unit_test(reports_what_published_shares_collect_too_much),
         cmocka_unit_test(rounds_published_percentages_first),
         cmocka_unit_test(notes_what_a_reader_might_miss),
+        cmocka_unit_test(notes_provisional_figures),
         cmocka_unit_test(notes_a_rescaling_of_some_of_the_parties),
         cmocka_unit_test(reads_the_years_other_spellings_and_measures),
         cmocka_unit_test(has_a_word_for_each_status),

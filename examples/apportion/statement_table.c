@@ -319,6 +319,35 @@ static void put_totals(const output *out, const apn_statement *statement, const 
     put_together_tie(out, statement);
 }
 
+/* What each party pays on each date. */
+static void put_instalments(const output *out, const apn_statement *statement, const layout *common)
+{
+    const apn_agreement *agreement = apn_statement_agreement(statement);
+    size_t payee = apn_agreement_payee(agreement);
+    const table_column columns[] = {
+        {"Party", COLUMN_TEXT, common->name_width},
+        {"", COLUMN_TEXT, SHARE_WIDTH},
+        {common->amount_title, COLUMN_NUMBER, common->amount_width},
+    };
+    if (apn_printed_in(common->printed) != APN_IN_FULL)
+        return;
+    for (size_t i = 0; i < apn_statement_instalment_count(statement); i++) {
+        table *made = table_make(columns, sizeof columns / sizeof columns[0]);
+        char *title = text_of("Due on %s to %s", apn_statement_instalment_due(statement, i),
+                              apn_agreement_party(agreement, payee).name);
+        apn_decimal total = apn_statement_instalment_total(statement, i);
+        for (size_t party = 0; party < apn_agreement_party_count(agreement); party++) {
+            apn_decimal amount = apn_statement_instalment(statement, i, party);
+            put_amount_row(made, apn_agreement_party(agreement, party).name, "", &amount, false);
+        }
+        put_amount_row(made, "Total", "", &total, true);
+        fputc('\n', out->text);
+        put_heading(out, title);
+        table_print(made, out->shown, out->text);
+        free(title);
+    }
+}
+
 /* Which version of the agreement was in force when. */
 static void put_versions(const output *out, const apn_statement *statement)
 {
@@ -347,6 +376,7 @@ void put_statement(const output *out, const apn_statement *statement, const apn_
     for (size_t line = 0; line < apn_statement_line_count(statement); line++)
         put_line(out, statement, line, &common);
     put_totals(out, statement, &common);
+    put_instalments(out, statement, &common);
     free(what);
     free(common.amount_title);
 }

@@ -112,6 +112,9 @@ APN_API apn_party_info apn_agreement_party(const apn_agreement *agreement, size_
 APN_API size_t apn_agreement_line_count(const apn_agreement *agreement);
 APN_API apn_line_info apn_agreement_line(const apn_agreement *agreement, size_t line);
 
+/* The place of the party that the others pay, or SIZE_MAX when the agreement names none. */
+APN_API size_t apn_agreement_payee(const apn_agreement *agreement);
+
 /* How many published tables the agreement holds for checking (apn_agreement_check_tables). */
 APN_API size_t apn_agreement_table_count(const apn_agreement *agreement);
 

@@ -149,6 +149,15 @@ APN_API apn_tie apn_statement_together_tie(const apn_statement *statement);
 APN_API apn_decimal apn_statement_total(const apn_statement *statement);
 APN_API apn_decimal apn_statement_unapportioned(const apn_statement *statement);
 
+/* The instalments in which a budget is paid: 0 for an outturn, or when the agreement names none. A
+ * party's instalments sum to its total and differ by a unit at most; so do those of each date.
+ * `index` is less than the count; a date is "2015-04-01", owned by the statement. */
+APN_API size_t apn_statement_instalment_count(const apn_statement *statement);
+APN_API const char *apn_statement_instalment_due(const apn_statement *statement, size_t index);
+APN_API apn_decimal apn_statement_instalment(const apn_statement *statement, size_t index,
+                                             size_t party);
+APN_API apn_decimal apn_statement_instalment_total(const apn_statement *statement, size_t index);
+
 /* Notes and warnings in the order of the file. Owned by the statement. */
 APN_API const apn_findings *apn_statement_findings(const apn_statement *statement);
 

@@ -76,6 +76,11 @@ apn_line_info apn_agreement_line(const apn_agreement *agreement, size_t line)
     return agreement->lines[line].info;
 }
 
+size_t apn_agreement_payee(const apn_agreement *agreement)
+{
+    return agreement->payee;
+}
+
 size_t apn_agreement_table_count(const apn_agreement *agreement)
 {
     return agreement->table_count;

@@ -337,7 +337,10 @@ struct apn_agreement {
     bool by_months;           /* proration */
     const char **sources;
     size_t source_count;
-    size_t lead; /* or APN__NONE */
+    size_t lead;       /* or APN__NONE */
+    size_t payee;      /* or APN__NONE */
+    unsigned per_year; /* instalments; 0: none */
+    bool in_arrears;   /* due at the end of their periods, not at the beginning */
     apn__party *parties;
     size_t party_count;
     apn__driver *drivers;

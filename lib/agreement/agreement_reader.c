@@ -13,7 +13,7 @@ enum { SUGGESTIONS = 500 };
 typedef struct file_text {
     const apn__node *format, *agreement, *currency, *year_start, *parties, *drivers;
     const apn__node *indices, *bases, *default_basis, *cost_lines, *rounding, *tables, *proration;
-    const apn__node *versions, *discount;
+    const apn__node *charging, *versions, *discount;
 } file_text;
 
 static const apn__key file_keys[] = {
@@ -32,7 +32,7 @@ static const apn__key file_keys[] = {
     APN__KEY(file_text, proration, "proration", apn__keep_node),
     APN__KEY(file_text, versions, "versions", apn__keep_node),
     APN__LATER("in_kind"),
-    APN__LATER("charging"),
+    APN__KEY(file_text, charging, "charging", apn__keep_node),
     APN__KEY(file_text, tables, "tables", apn__keep_node),
 };
 static const apn__table file_table = APN__TABLE("an agreement file", file_keys);
@@ -150,6 +150,7 @@ static void read_file(apn__reader *reader, const apn__node *root)
     read_one(reader, file.rounding, apn__read_agreement_rounding);
     read_one(reader, file.cost_lines, apn__read_lines);
     read_one(reader, file.tables, apn__read_tables);
+    read_one(reader, file.charging, apn__read_charging);
     if (!reader->no_memory)
         apn__check_bases(reader);
     reader->agreement->info.method = reader->agreement->rounding.method;
@@ -169,7 +170,7 @@ static apn_agreement *make_agreement(void)
         return NULL;
     }
     atomic_init(&agreement->holders, 1);
-    agreement->lead = APN__NONE;
+    agreement->lead = agreement->payee = APN__NONE;
     agreement->year_month = 4;
     agreement->year_day = 1;
     agreement->info = (apn_agreement_info){.id = "",

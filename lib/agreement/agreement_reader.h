@@ -356,6 +356,9 @@ apn_bound *apn__read_bounds(apn__reader *reader, const apn__node *node, const ap
 /* Published tables. */
 void apn__read_tables(apn__reader *reader, const apn__node *node, const apn__trail *trail);
 
+/* read_charging.c: after the parties and the head. */
+void apn__read_charging(apn__reader *reader, const apn__node *node, const apn__trail *trail);
+
 /* read_versions.c: after the bases, and before the lines. */
 void apn__read_versions(apn__reader *reader, const apn__node *node, const apn__trail *trail);
 

@@ -53,6 +53,13 @@ static void write_member(apn__csv *csv, const apn_printed *printed, size_t line,
     write_bound(csv, apn_split_bound(split, member));
 }
 
+/* Of each row, for those of instalments: none when there are no such rows. */
+static int instalment_columns(const apn_printed *printed)
+{
+    bool any = apn_statement_instalment_count(printed->statement) > 0;
+    return any && printed->in == APN_IN_FULL ? 2 : 0;
+}
+
 static void write_cell(apn__csv *csv, const apn_printed *printed, size_t line, size_t party)
 {
     const apn_statement *statement = printed->statement;
@@ -71,6 +78,7 @@ static void write_cell(apn__csv *csv, const apn_printed *printed, size_t line, s
         write_member(csv, printed, line, party);
     else
         write_gap(csv, printed->in == APN_IN_FULL ? MEMBER_COLUMNS : MEMBER_COLUMNS - 1);
+    write_gap(csv, instalment_columns(printed));
     apn__csv_end_row(csv);
 }
 
@@ -89,29 +97,48 @@ static void write_together(apn__csv *csv, const apn_printed *printed, size_t par
     apn__csv_text(csv, full ? "" : apn_print_in_word(printed->in));
     apn__csv_amount(csv, apn_printed_amount(printed, printed->rows - 1, party));
     write_gap(csv, full ? 2 : 1);
+    write_gap(csv, instalment_columns(printed));
+    apn__csv_end_row(csv);
+}
+
+/* What a party pays on a date: the amounts of its lines once more, in a column of their own. */
+static void write_instalment(apn__csv *csv, const apn_statement *statement, size_t index,
+                             size_t party)
+{
+    apn__csv_text(csv, apn_statement_year(statement));
+    apn__csv_text(csv, apn_measure_word(apn_statement_measure(statement)));
+    write_gap(csv, 4);
+    apn__csv_text(csv, apn_agreement_party(apn_statement_agreement(statement), party).id);
+    apn__csv_text(csv, "instalment");
+    write_gap(csv, 1 + MEMBER_COLUMNS);
+    apn__csv_text(csv, apn_statement_instalment_due(statement, index));
+    apn__csv_amount(csv, apn_statement_instalment(statement, index, party));
     apn__csv_end_row(csv);
 }
 
 static void write_statement(apn__page *page, const apn_printed *printed)
 {
-    static const char *const header[] = {
-        "year",   "measure", "line",    "title", "basis",  "method", "party", "status",
-        "reason", "share",   "percent", "quota", "amount", "moved",  "bound", NULL};
-    static const char *const rounded[] = {"year",    "measure", "line",   "title",  "basis",
-                                          "method",  "party",   "status", "reason", "share",
-                                          "percent", "in",      "amount", "bound",  NULL};
+    static const char *const headers[3][18] = {
+        {"year", "measure", "line", "title", "basis", "method", "party", "status", "reason",
+         "share", "percent", "quota", "amount", "moved", "bound", NULL},
+        {"year", "measure", "line", "title", "basis", "method", "party", "status", "reason",
+         "share", "percent", "in", "amount", "bound", NULL},
+        {"year", "measure", "line", "title", "basis", "method", "party", "status", "reason",
+         "share", "percent", "quota", "amount", "moved", "bound", "due", "instalment", NULL}};
     const apn_statement *statement = printed->statement;
     size_t parties = apn_agreement_party_count(apn_statement_agreement(statement));
+    bool due = instalment_columns(printed) > 0;
     apn__csv csv = {.page = page};
-    apn__csv_header(&csv, printed->in == APN_IN_FULL ? header : rounded);
+    apn__csv_header(&csv, headers[due ? 2 : printed->in != APN_IN_FULL]);
     for (size_t line = 0; line < apn_statement_line_count(statement); line++) {
         for (size_t party = 0; party < parties; party++)
             write_cell(&csv, printed, line, party);
     }
-    if (!apn__has_together(statement))
-        return;
-    for (size_t party = 0; party < parties; party++)
+    for (size_t party = 0; party < parties && apn__has_together(statement); party++)
         write_together(&csv, printed, party);
+    for (size_t i = 0; due && i < apn_statement_instalment_count(statement); i++)
+        for (size_t party = 0; party < parties; party++)
+            write_instalment(&csv, statement, i, party);
 }
 
 /* The amount, behind the word that says in what it is unless it is in full. */

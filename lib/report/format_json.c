@@ -160,6 +160,34 @@ static void write_party_totals(apn__json *json, const apn_statement *statement)
     apn__json_close(json, ']');
 }
 
+/* Only where the agreement names a payee, or is paid in instalments. */
+static void write_charging(apn__json *json, const apn_statement *statement)
+{
+    const apn_agreement *agreement = apn_statement_agreement(statement);
+    size_t payee = apn_agreement_payee(agreement),
+           count = apn_statement_instalment_count(statement);
+    if (payee != SIZE_MAX)
+        apn__json_text(json, "payee", apn_agreement_party(agreement, payee).id);
+    if (count == 0)
+        return;
+    apn__json_open(json, "instalments", '[');
+    for (size_t i = 0; i < count; i++) {
+        apn__json_open(json, NULL, '{');
+        apn__json_text(json, "due", apn_statement_instalment_due(statement, i));
+        apn__json_open(json, "parties", '[');
+        for (size_t party = 0; party < apn_agreement_party_count(agreement); party++) {
+            apn__json_open(json, NULL, '{');
+            apn__json_text(json, "party", apn_agreement_party(agreement, party).id);
+            apn__json_amount(json, "amount", apn_statement_instalment(statement, i, party));
+            apn__json_close(json, '}');
+        }
+        apn__json_close(json, ']');
+        apn__json_amount(json, "total", apn_statement_instalment_total(statement, i));
+        apn__json_close(json, '}');
+    }
+    apn__json_close(json, ']');
+}
+
 static void write_line_tie(apn__json *json, const apn_statement *statement, size_t line,
                            apn_tie tie)
 {
@@ -251,6 +279,7 @@ static void write_statement(apn__page *page, const apn_printed *printed)
     write_party_totals(&json, statement);
     apn__json_amount(&json, "total", apn_statement_total(statement));
     apn__json_amount(&json, "unapportioned", apn_statement_unapportioned(statement));
+    write_charging(&json, statement);
     write_ties(&json, statement);
     write_findings(&json, apn_statement_findings(statement), false);
     apn__json_close(&json, '}');

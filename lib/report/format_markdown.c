@@ -161,6 +161,32 @@ static void write_totals(apn__page *page, const apn_printed *printed)
     apn__page_add(page, "** |\n");
 }
 
+/* A table for each date, of what every party then pays. */
+static void write_instalments(apn__page *page, const apn_printed *printed)
+{
+    const apn_statement *statement = printed->statement;
+    const apn_agreement *agreement = apn_statement_agreement(statement);
+    const char *currency = apn__printed_currency(printed);
+    size_t count = apn_statement_instalment_count(statement);
+    if (printed->in != APN_IN_FULL || count == 0)
+        return;
+    apn__page_add(page, "\n## Instalments\n\nPayable to ");
+    apn__markdown_text(page, name_of(agreement, apn_agreement_payee(agreement)));
+    apn__page_add(page, ".\n\n| Due | Party | Amount |\n| :-- | :-- | --: |\n");
+    for (size_t i = 0; i < count; i++) {
+        const char *due = apn_statement_instalment_due(statement, i);
+        for (size_t party = 0; party < apn_agreement_party_count(agreement); party++) {
+            apn__buffer_print(&page->text, "| %s | ", due);
+            apn__markdown_text(page, name_of(agreement, party));
+            add_figure(page, " | ", apn_statement_instalment(statement, i, party), currency);
+            apn__page_add(page, " |\n");
+        }
+        apn__buffer_print(&page->text, "| **%s** | **Total** ", due);
+        add_figure(page, "| **", apn_statement_instalment_total(statement, i), currency);
+        apn__page_add(page, "** |\n");
+    }
+}
+
 static bool is_rounded_by(const apn_statement *statement, size_t line, apn_level level,
                           apn_method method)
 {
@@ -333,6 +359,7 @@ static void write_statement(apn__page *page, const apn_printed *printed)
     for (size_t line = 0; line < apn_statement_line_count(statement); line++)
         write_line(page, printed, line);
     write_totals(page, printed);
+    write_instalments(page, printed);
     apn__page_add(page, "\n## Notes\n\n");
     note_level(page, statement);
     note_methods(page, statement);

@@ -196,7 +196,9 @@ static apn_status build(apn_statement *statement, apn_findings *findings, apn_er
     if (status != APN_OK || apn__findings_status(findings, NULL) != APN_OK)
         return status;
     status = apn__statement_round(statement, err);
-    return status == APN_OK ? prove(statement, err) : status;
+    if (status == APN_OK)
+        status = prove(statement, err);
+    return status == APN_OK ? apn__statement_instalments(statement, err) : status;
 }
 
 static void end_statement(apn_statement *statement)

@@ -60,6 +60,9 @@ struct apn_statement {
     apn_tie together_tie;
     apn_decimal *party_totals; /* one for each party */
     apn_decimal total, unapportioned;
+    apn_decimal *instalments; /* party by party, the agreement's per_year of each; or NULL */
+    apn_decimal due_totals[12];
+    char due[12][APN__DAY_SIZE];
     apn_findings *findings;
 };
 
@@ -303,6 +306,12 @@ apn_status apn__level_common(const apn_statement *statement, apn_level level, mp
 /* out = the party's exact total over the lines of the level, in units, times `common`. */
 void apn__level_numerator(const apn_statement *statement, apn_level level, size_t party,
                           const mpz_t common, mpz_t out);
+
+/* In instalments.c: */
+
+/* Cuts a budget into the agreement's instalments, once its totals are proven. Errors: APN_LIMIT,
+ * APN_MEMORY, APN_INTERNAL. */
+apn_status apn__statement_instalments(apn_statement *statement, apn_error *err);
 
 /* In proof_level.c: */
 

@@ -107,7 +107,8 @@ static void keys_of_later_versions(void **state)
         const char *where;
     } later[] = {
         {HEAD "in_kind: []\n", 4, 1, "in_kind"},
-        {HEAD "charging: {payee: lead}\n", 4, 1, "charging"},
+        {HEAD "charging: {payee: a, paid: {}}\n", 4, 22, "charging.paid"},
+        {HEAD "charging: {payee: a, underspend: refund}\n", 4, 22, "charging.underspend"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof later / sizeof *later; i++)

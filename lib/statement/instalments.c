@@ -1,0 +1,129 @@
+/* instalments.c: a budget in parts. Each party's amount over the number of dates is an exact
+ * figure; the table of parties and dates is rounded as one (the table layer), which keeps each
+ * party's amount and lets instalments, and the dates' totals, differ by a unit at most. */
+#include "statement_model.h"
+
+#include "rational.h"
+#include "sum.h"
+#include "table_source.h"
+
+static void part_numerator(const void *context, size_t party, size_t date, mpz_t out)
+{
+    const apn_statement *statement = context;
+    apn_decimal units = {0};
+    (void)date;
+    /* The totals are sums of whole units. */
+    (void)apn_decimal_to_units(statement->party_totals[party], statement->agreement->info.unit,
+                               APN_ROUND_NONE, &units, NULL);
+    apn__integer_from_decimal(out, units, 0);
+}
+
+static void part_denominator(const void *context, size_t party, mpz_t out)
+{
+    const apn_statement *statement = context;
+    (void)party;
+    mpz_set_ui(out, statement->agreement->per_year);
+}
+
+/* The first day of the period that begins `months` after the year does; in a month without that
+ * day, the month's last one. */
+static apn__day period_first(const apn_statement *statement, unsigned months)
+{
+    apn__date date = apn__date_of(apn__year_first(statement->agreement, statement->year));
+    int month = date.month - 1 + (int)months;
+    date.year += month / 12;
+    date.month = month % 12 + 1;
+    int days = apn__days_in_month(date.year, date.month);
+    date.day = date.day < days ? date.day : days;
+    return apn__day_of(date);
+}
+
+static void keep_dates(apn_statement *statement)
+{
+    unsigned count = statement->agreement->per_year, months = 12 / count;
+    for (unsigned i = 0; i < count; i++) {
+        apn__day due = statement->agreement->in_arrears
+                           ? period_first(statement, (i + 1) * months) - 1
+                           : period_first(statement, i * months);
+        apn__day_write(due, statement->due[i]);
+    }
+}
+
+/* Every party's instalments are its amount, and the dates' totals are the whole. */
+static bool is_proven(const apn_statement *statement)
+{
+    unsigned count = statement->agreement->per_year;
+    bool proven = true;
+    apn__sum sum;
+    for (size_t party = 0; party < statement->agreement->party_count && proven; party++) {
+        apn__sum_begin(&sum);
+        for (unsigned i = 0; i < count; i++)
+            apn__sum_add(&sum, statement->instalments[party * count + i]);
+        proven = apn__sum_is(&sum, statement->party_totals[party]);
+        apn__sum_end(&sum);
+    }
+    apn__sum_begin(&sum);
+    for (unsigned i = 0; i < count; i++)
+        apn__sum_add(&sum, statement->due_totals[i]);
+    apn__sum_add(&sum, statement->unapportioned);
+    proven = proven && apn__sum_is(&sum, statement->total);
+    apn__sum_end(&sum);
+    return proven;
+}
+
+static apn_status keep_table(apn_statement *statement, const apn_table *table, apn_error *err)
+{
+    size_t count = statement->agreement->per_year, parties = statement->agreement->party_count;
+    for (size_t i = 0; i < count; i++) {
+        statement->due_totals[i] = apn_table_column_total(table, i);
+        for (size_t party = 0; party < parties; party++)
+            statement->instalments[party * count + i] = apn_table_amount(table, party, i);
+    }
+    if (is_proven(statement))
+        return APN_OK;
+    return apn__fail(err, APN_INTERNAL, "",
+                     "the instalments of %s do not add up: this is a fault in the library, and no "
+                     "statement is returned",
+                     statement->year_text);
+}
+
+apn_status apn__statement_instalments(apn_statement *statement, apn_error *err)
+{
+    const apn_agreement *agreement = statement->agreement;
+    size_t count = agreement->per_year, parties = agreement->party_count;
+    const apn__table_source source = {parties, count, statement, part_numerator, part_denominator};
+    const apn_table_options options = {.size = sizeof options, .unit = agreement->info.unit};
+    apn_table *table = NULL;
+    if (count == 0 || statement->measure != APN_BUDGET)
+        return APN_OK;
+    statement->instalments = apn__arena_alloc(statement->arena, apn__multiply_sizes(parties, count),
+                                              sizeof *statement->instalments);
+    if (statement->instalments == NULL)
+        return apn__fail_memory(err);
+    apn_status status = apn__table_make(&source, &options, &table, err);
+    if (status == APN_OK)
+        status = keep_table(statement, table, err);
+    apn_table_free(table);
+    keep_dates(statement);
+    return status;
+}
+
+size_t apn_statement_instalment_count(const apn_statement *statement)
+{
+    return statement->instalments == NULL ? 0 : statement->agreement->per_year;
+}
+
+const char *apn_statement_instalment_due(const apn_statement *statement, size_t index)
+{
+    return statement->due[index];
+}
+
+apn_decimal apn_statement_instalment(const apn_statement *statement, size_t index, size_t party)
+{
+    return statement->instalments[party * statement->agreement->per_year + index];
+}
+
+apn_decimal apn_statement_instalment_total(const apn_statement *statement, size_t index)
+{
+    return statement->due_totals[index];
+}

@@ -150,7 +150,7 @@ APN_API apn_decimal apn_statement_total(const apn_statement *statement);
 APN_API apn_decimal apn_statement_unapportioned(const apn_statement *statement);
 
 /* The instalments in which a budget is paid: 0 for an outturn, or when the agreement names none. A
- * party's instalments sum to its total and differ by a unit at most; so do those of each date.
+ * party's instalments sum to its total and differ by a unit at most; the dates' totals likewise.
  * `index` is less than the count; a date is "2015-04-01", owned by the statement. */
 APN_API size_t apn_statement_instalment_count(const apn_statement *statement);
 APN_API const char *apn_statement_instalment_due(const apn_statement *statement, size_t index);

@@ -132,7 +132,10 @@ static apn_status say(const cut *c, apn_error *err)
     char forced[APN_DECIMAL_TEXT_SIZE], floors[APN_DECIMAL_TEXT_SIZE], asked[APN_DECIMAL_TEXT_SIZE];
     apn__buffer rows = {0}, columns = {0};
     apn_status status;
-    const char *least = c->grid->mirrored ? "most" : "least";
+    bool mirrored = c->grid->mirrored, all = c->a_count == c->grid->rows;
+    const char *least = mirrored ? "most" : "least";
+    const char *those = c->b_count == 1 ? "that column is" : "those columns are";
+    const char *more = mirrored ? "less there and for more" : "more there and for less";
     amount_text(c, c->forced, forced);
     amount_text(c, c->floors, floors);
     amount_text(c, c->asked, asked);
@@ -141,16 +144,19 @@ static apn_status say(const cut *c, apn_error *err)
     if (rows.failed || columns.failed)
         status = apn__fail_memory(err);
     else if (c->a_count == 0)
-        status = apn__fail(err, APN_TABLE_INFEASIBLE, "",
-                           "no table has these column totals: %s must have at %s %s, the floors of "
-                           "all rows, but their totals are %s",
-                           columns.bytes, least, floors, asked);
+        status =
+            apn__fail(err, APN_TABLE_INFEASIBLE, "",
+                      "no table has these column totals: %s must have at %s %s, even with "
+                      "every cell rounded %s, but %s to total %s: ask for %s elsewhere",
+                      columns.bytes, least, floors, mirrored ? "up" : "down", those, asked, more);
     else
         status = apn__fail(err, APN_TABLE_INFEASIBLE, "",
-                           "no table has these column totals: %s must have at %s %s from %s, whose "
-                           "other cells take no more, and %s from the other rows, but their totals "
-                           "are %s",
-                           columns.bytes, least, forced, rows.bytes, floors, asked);
+                           "no table has these column totals: %s must put at %s %s into %s, even "
+                           "with all their other cells rounded %s%s%s%s%s, but %s to total %s: ask "
+                           "for %s elsewhere",
+                           rows.bytes, least, forced, columns.bytes, mirrored ? "down" : "up",
+                           all ? "" : ", and the other rows at ", all ? "" : least, all ? "" : " ",
+                           all ? "" : floors, those, asked, more);
     apn__buffer_end(&rows);
     apn__buffer_end(&columns);
     return status;

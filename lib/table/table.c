@@ -167,6 +167,9 @@ apn_status apn_table_make(const apn_decimal *cells, size_t rows, size_t columns,
     }
     if (known.unit.sign == 0)
         known.unit = penny;
+    if (options != NULL && options->size == 0)
+        return apn__fail(err, APN_USAGE, "",
+                         "apn_table_options.size must be sizeof(apn_table_options)");
     if (cells == NULL && rows != 0 && columns != 0)
         return apn__fail(err, APN_USAGE, "", "a table needs its cells");
     apn_status status = check_numbers(&known, rows, known.unit, err);

@@ -93,8 +93,8 @@ static apn_status fill_slack_column(apn__grid *grid, apn_error *err)
         apn__grid_store(grid, row, grid->columns, slack);
         if (mpz_sgn(slack) > 0 && grid->options->column_totals != NULL)
             status = apn__fail(err, APN_NOT_WHOLE_UNITS, "",
-                               "%s does not add up to whole units: a table whose column totals are "
-                               "given needs rows that do",
+                               "%s does not add up to whole units, as every row must where column "
+                               "totals are given: change the row, or take a smaller unit",
                                apn__grid_row_name(grid, row, name, sizeof name));
     }
     mpz_clears(part, denominator, sum, slack, NULL);

@@ -73,13 +73,13 @@ def proves(table, sentence, unit=ONE):
             difference_of_sums == int(told[1]) * (1 if told[2] == "more" else -1)
     some_rows, some_columns = named(sentence, "row", rows), named(sentence, "column", columns)
     told = [Fraction(figure.replace(",", "")) / unit for figure in
-            re.findall(r"(?:at least|at most|and|are) (-?[\d,]+(?:\.\d+)?)(?![\w])", sentence)]
+            re.findall(r"(?:at least|at most|to total) (-?[\d,]+(?:\.\d+)?)(?![\w])", sentence)]
     toward, away = (ceil, floor) if "at least" in sentence else (floor, ceil)
     others = sum(away(table.cells[i][j]) for i in range(rows) if i not in some_rows for j in some_columns)
     forced = sum(sum(table.cells[i]) for i in some_rows) - sum(
         toward(table.cells[i][j]) for i in some_rows for j in range(columns) if j not in some_columns)
     asked = sum(table.column_totals[j] for j in some_columns)
-    figures = [forced, others, asked] if some_rows else [others, asked]
+    figures = [forced, others, asked] if 0 < len(some_rows) < rows else [forced if some_rows else others, asked]
     return proves_infeasible(table, some_rows, some_columns) and told == figures
 
 

@@ -206,7 +206,7 @@ static void test_diagonal(void **state)
     for (size_t i = 0; i < 3; i++)
         cells[4 * i] = number("1");
     options.column_totals = totals;
-    refuse(cells, 3, 3, &options, APN_TABLE_INFEASIBLE, "but their totals are");
+    refuse(cells, 3, 3, &options, APN_TABLE_INFEASIBLE, "to total");
 }
 
 static int stop_at_once(void *context, unsigned thousandths)

@@ -212,9 +212,9 @@ static void test_impossible_totals(void **state)
                                  .column_names = columns};
     const char *halves = "0.5 0.5 0.5 0.5";
     assert_refused(halves, 2, &options, APN_TABLE_INFEASIBLE,
-                   "no table has these column totals: levy must have at least 0 from north and "
-                   "south, whose other cells take no more, and 0 from the other rows, but their "
-                   "totals are -1");
+                   "no table has these column totals: north and south must put at least 0 into "
+                   "levy, even with all their other cells rounded up, but that column is to total "
+                   "-1: ask for more there and for less elsewhere");
     totals[1] = number("1");
     assert_refused(halves, 2, &options, APN_TABLE_INFEASIBLE,
                    "all rows together have 2 units fewer than the column totals: mend either");
@@ -227,8 +227,8 @@ static void test_impossible_totals(void **state)
     totals[0] = number("0.5");
     totals[1] = number("1.5");
     assert_refused("0.5 0.25 0.5 0.5", 2, &options, APN_NOT_WHOLE_UNITS,
-                   "north does not add up to whole units: a table whose column totals are given "
-                   "needs rows that do");
+                   "north does not add up to whole units, as every row must where column totals "
+                   "are given: change the row, or take a smaller unit");
 }
 
 int main(void)

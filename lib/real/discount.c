@@ -66,7 +66,7 @@ static void set_base(mpq_t base, const apn__rate_step *step)
 }
 
 /* Adds coefficient over 1 + rate of every year to the flow's, times the root of the last under
- * mid_year. */
+ * mid_year; year 0 has the base 1. */
 static void add_flow(apn__radicals *sum, const mpq_t coefficient, unsigned long year,
                      const apn__discounting *discounting)
 {
@@ -83,7 +83,7 @@ static void add_flow(apn__radicals *sum, const mpq_t coefficient, unsigned long 
         mpq_mul(value, value, power);
         before = last;
     }
-    apn__radicals_add(sum, value, base, (apn__exponent){discounting->mid_year && year > 0, 2});
+    apn__radicals_add(sum, value, base, (apn__exponent){discounting->mid_year, 2});
     mpq_clears(base, power, value, NULL);
 }
 

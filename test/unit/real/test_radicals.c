@@ -1,6 +1,7 @@
 /* Sums of roots: what is rational is seen to be, halves are decided exactly, limits hold, and the
  * caller's MPFR stays as it was. */
 #include <mpfr.h>
+#include <stdio.h>
 
 #include "library_limits.h"
 #include "real_cases.h"
@@ -143,6 +144,54 @@ static void raises_the_precision_as_far_as_it_must(void **state)
     }
 }
 
+/* 2^200 root(2) - 2^200 root(2 + 2^-199) = -2 / (root 2 + root(2 + 2^-199)) = -0.7071…: 128
+ * digits see nothing of it. */
+static void keeps_what_large_terms_leave(void **state)
+{
+    (void)state;
+    mpq_t large, base;
+    apn__radicals sum = {0};
+    fraction(large, "1");
+    fraction(base, "2");
+    mpz_mul_2exp(mpq_numref(large), mpq_numref(large), 200);
+    apn__radicals_add(&sum, large, base, (apn__exponent){1, 2});
+    mpz_set_ui(mpq_denref(base), 1);
+    mpz_mul_2exp(mpq_denref(base), mpq_denref(base), 199);
+    mpz_mul_ui(mpq_numref(base), mpq_denref(base), 2);
+    mpz_add_ui(mpq_numref(base), mpq_numref(base), 1);
+    mpq_neg(large, large);
+    apn__radicals_add(&sum, large, base, (apn__exponent){1, 2});
+    rounds_to(&sum, NULL, APN_ROUND_HALF_AWAY, "-1");
+    rounds_to(&sum, NULL, APN_ROUND_DOWN, "0");
+    apn__radicals_end(&sum);
+    mpq_clears(large, base, NULL);
+}
+
+/* p^2 - 2 q^2 is 1 and -1: p / (2 q root 2) is a half but for its 141st binary digit, more and
+ * less.
+ */
+static void divides_below_zero_with_care(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *p, *q, *away, *plain;
+    } cases[] = {{"1362725501650887306817", "963592443113182178088", "-1", "1"},
+                 {"3289910387877251662993", "2326317944764069484905", "0", "0"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        apn__radicals over = {0}, under = {0};
+        add(&under, cases[i].q, "8", 1, 2);
+        add(&over, cases[i].p, "1", 0, 1);
+        rounds_to(&over, &under, APN_ROUND_HALF_AWAY, cases[i].plain);
+        apn__radicals_end(&over);
+        char minus[64];
+        snprintf(minus, sizeof minus, "-%s", cases[i].p);
+        add(&over, minus, "1", 0, 1);
+        rounds_to(&over, &under, APN_ROUND_HALF_AWAY, cases[i].away);
+        apn__radicals_end(&over);
+        apn__radicals_end(&under);
+    }
+}
+
 static const char *const limit_sentence =
     "an amount cannot be rounded with proof within the limits (fractions of 131072 binary digits, "
     "roots of 16384): give rates and index figures with fewer digits, or fewer periods";
@@ -206,6 +255,8 @@ int main(void)
         cmocka_unit_test(rounds_sums),
         cmocka_unit_test(decides_quotients_on_the_turn),
         cmocka_unit_test(raises_the_precision_as_far_as_it_must),
+        cmocka_unit_test(keeps_what_large_terms_leave),
+        cmocka_unit_test(divides_below_zero_with_care),
         cmocka_unit_test(stops_at_the_limits),
         cmocka_unit_test(leaves_the_callers_mpfr_alone),
     };

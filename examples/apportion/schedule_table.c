@@ -193,8 +193,9 @@ static void put_present_values(const schedule *whole)
     if (!*discount.base_year)
         return;
     char *sentence = text_of(
-        "Present values in %s, discounted at %s%s. Each is rounded once from exact amounts.",
-        discount.base_year, discount.rates,
+        "Present values in %s%s%s%s, discounted at %s%s. Each is rounded once from exact amounts.",
+        discount.base_year, *discount.prices ? ", in " : "", discount.prices,
+        *discount.prices ? " prices" : "", discount.rates,
         discount.mid_year ? "; the amounts of a year in its middle" : "");
     fputc('\n', whole->out->text);
     put_paragraph(whole->out->text, sentence, whole->out->shown.width, 0, 0);

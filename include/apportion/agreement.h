@@ -132,6 +132,7 @@ APN_API const char *apn_agreement_year(const apn_agreement *agreement, apn_measu
 typedef struct apn_discount_info {
     const char *base_year; /* "2014/15": year 0, which is not discounted; "" when it has none */
     const char *rates;     /* "3.5 % to year 30, 3 % to year 75, 2.5 % to year 125" */
+    const char *prices;    /* "real", "nominal", or "" when it does not say */
     int mid_year;          /* 1: the amounts of a year come half a year sooner; else 0 */
 } apn_discount_info;
 

@@ -66,7 +66,8 @@ typedef enum apn_status {
     APN_WORKED_OUT = 40,       /* worked-out, a note: how an index or a loan makes a figure */
     APN_JUDGEMENT = 41,        /* judgement: a note of who judged a basis to be right, and why */
     APN_PROVISIONAL = 42,      /* provisional: a note that figures are not final */
-    APN_RETROSPECTIVE = 43     /* retrospective: a year, or part of it, before the decision */
+    APN_RETROSPECTIVE = 43,    /* retrospective: a year, or part of it, before the decision */
+    APN_PRICE_BASE = 44        /* price-base, a warning: rates and amounts in different prices */
 } apn_status;
 
 /* Who has to act. */

@@ -324,6 +324,8 @@ typedef struct apn__discount {
     const struct apn__rate_step *steps; /* of real.h */
     size_t step_count;
     bool mid_year;
+    const char *prices; /* "real", "nominal" or "" */
+    bool green_book;
 } apn__discount;
 
 struct apn_agreement {

@@ -10,8 +10,9 @@ apn_discount_info apn_agreement_discount(const apn_agreement *agreement)
 {
     const apn__discount *discount = agreement->discount;
     if (discount == NULL)
-        return (apn_discount_info){"", "", 0};
-    return (apn_discount_info){discount->base_year, discount->rates, discount->mid_year};
+        return (apn_discount_info){"", "", "", 0};
+    return (apn_discount_info){discount->base_year, discount->rates, discount->prices,
+                               discount->mid_year};
 }
 
 /* Which year of the schedule it is. */

@@ -49,6 +49,7 @@ static const struct {
     [APN_JUDGEMENT] = {"judgement", APN_BLAME_NONE},
     [APN_PROVISIONAL] = {"provisional", APN_BLAME_NONE},
     [APN_RETROSPECTIVE] = {"retrospective", APN_BLAME_NONE},
+    [APN_PRICE_BASE] = {"price-base", APN_BLAME_NONE},
 };
 
 #define STATUS_COUNT (sizeof statuses / sizeof statuses[0])

@@ -364,6 +364,8 @@ static void write_discount(apn__json *json, const apn__schedule *schedule)
     apn__json_open(json, "discount", '{');
     apn__json_text(json, "base_year", discount.base_year);
     apn__json_text(json, "rates", discount.rates);
+    if (*discount.prices != '\0')
+        apn__json_text(json, "prices", discount.prices);
     apn__json_text(json, "mid_year", discount.mid_year ? "yes" : "no");
     apn__json_close(json, '}');
 }

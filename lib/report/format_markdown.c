@@ -448,12 +448,14 @@ static void write_present_row(apn__page *page, const apn__schedule *schedule, co
 static void write_present_values(apn__page *page, const apn__schedule *schedule)
 {
     apn_discount_info discount = apn_agreement_discount(schedule->agreement);
-    apn__buffer_print(&page->text,
-                      "\n## Present values\n\nIn %s, discounted at %s%s. Each is worked out from "
-                      "exact amounts and rounded once, so that they need not add up to the "
-                      "penny.\n\n",
-                      discount.base_year, discount.rates,
-                      discount.mid_year ? "; the amounts of a year in its middle" : "");
+    apn__buffer_print(
+        &page->text,
+        "\n## Present values\n\nIn %s%s%s%s, discounted at %s%s. Each is worked out from "
+        "exact amounts and rounded once, so that they need not add up to the "
+        "penny.\n\n",
+        discount.base_year, *discount.prices != '\0' ? ", in " : "", discount.prices,
+        *discount.prices != '\0' ? " prices" : "", discount.rates,
+        discount.mid_year ? "; the amounts of a year in its middle" : "");
     apn__buffer_print(&page->text, "| %s | Present value |\n| :-- | --: |\n",
                       schedule->by_line ? "Line" : "Party");
     for (size_t row = 0; row < schedule->row_count; row++)

@@ -205,6 +205,7 @@ static void print_first_numbers(void)
     NUMBER(APN_JUDGEMENT);
     NUMBER(APN_PROVISIONAL);
     NUMBER(APN_RETROSPECTIVE);
+    NUMBER(APN_PRICE_BASE);
     NUMBER(APN_BLAME_NONE);
     NUMBER(APN_BLAME_INPUT);
     NUMBER(APN_BLAME_CALLER);
@@ -329,6 +330,7 @@ static void print_sheets(void)
     SIZE(apn_discount_info);
     FIELD(apn_discount_info, base_year);
     FIELD(apn_discount_info, rates);
+    FIELD(apn_discount_info, prices);
     FIELD(apn_discount_info, mid_year);
     SIZE(apn_agreement_options);
     FIELD(apn_agreement_options, size);

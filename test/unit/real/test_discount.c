@@ -88,6 +88,13 @@ static void adds_streams_up_before_it_rounds(void **state)
     begin(&s, false, "1/100");
     static const char *const lancashire[] = {"6700000", "5700000", "4200000", "3300000", "4100000"};
     stream_is(&s, lancashire, 5, "2267731538");
+    static const char *const each[] = {"670000000", "550724638", "392074494", "297641093",
+                                       "357291313"};
+    for (size_t year = 0; year < 5; year++) {
+        const char *alone[5] = {"0", "0", "0", "0", "0"};
+        alone[year] = lancashire[year];
+        stream_is(&s, alone, 5, each[year]);
+    }
     static const char *const savings[] = {"626000", "920000", "1892000", "1000000"};
     stream_is(&s, savings, 4, "418303384");
     static const char *const both_ways[] = {"-1035/1000", "1035/1000", "0"};

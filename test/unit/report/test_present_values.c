@@ -58,6 +58,10 @@ static void json_has_them_beside_each_total(void **state)
           "\"total\": \"-11.00\",\n      \"present_value\": \"-10.00\"");
     holds("discount: {rates: 21%, base_year: 2015/16, mid_year: yes}\n", NULL, APN_REPORT_JSON,
           "\"mid_year\": \"yes\"");
+    holds("discount: {rates: 21%, base_year: 2015/16, prices: nominal}\n", NULL, APN_REPORT_JSON,
+          "\"rates\": \"21 %\",\n    \"prices\": \"nominal\",\n    \"mid_year\": \"no\"");
+    holds("discount: {rates: 21%, base_year: 2015/16, prices: nominal}\n", NULL,
+          APN_REPORT_MARKDOWN, "In 2015/16, in nominal prices, discounted at 21 %.");
 }
 
 static void markdown_has_a_table_of_them(void **state)

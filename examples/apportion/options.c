@@ -187,8 +187,7 @@ apn_status words_unit(const words *given, apn_decimal *unit, apn_error *err)
         return APN_OK;
     apn_status status = apn_decimal_parse(word, strlen(word), APN_FORM_MONEY, NULL, unit, err);
     if (status == APN_OK && unit->sign <= 0)
-        status = fail(err, APN_NUMBER,
-                      "the smallest amount that can be charged must be above zero, such as 0.01");
+        status = fail(err, APN_NUMBER, "the smallest amount must be above zero, such as 0.01");
     if (status != APN_OK)
         fail_in_word(err, "--unit", word);
     return status;

@@ -104,9 +104,9 @@ static void totals_take(work *made)
     if (told_status(&made->told) != APN_OK)
         return;
     if (made->proportional)
-        made->row_totals = table_totals_take(read, false, &made->told);
+        made->row_totals = table_totals_take(read, false, made->options.unit, &made->told);
     if (made->proportional || made->prescribed)
-        made->column_totals = table_totals_take(read, true, &made->told);
+        made->column_totals = table_totals_take(read, true, made->options.unit, &made->told);
 }
 
 /* Reads the sheet, and all that is wrong with it. */
@@ -130,6 +130,7 @@ static apn_status sheet_read(work *made, apn_error *err)
     if (told_status(&made->told) == APN_OK) {
         const totals_checked which = {.rows = !made->proportional,
                                       .columns = !made->proportional && !made->prescribed};
+        table_totals_suspect(&made->read, &made->told);
         table_totals_check(&made->read, which, &made->told);
         table_denominators_settle(&made->read, &made->told);
     }

@@ -34,15 +34,43 @@ static apn_status figure_read(apn_sheet_cell cell, figure *out, apn_error *err)
                              &out->number, err);
 }
 
-/* What a row, or a column, is called; the ones of totals have no other name. */
-static const char *row_name(const table_sheet *read, size_t row)
+/* "row `Licences`", "column 3" without a name; the ones of totals have no other name. The caller
+ * frees it. */
+static char *line_text(const char *kind, const char *const *names, size_t count, size_t place)
 {
-    return row < read->rows ? read->row_names[row] : "total";
+    if (place < count && names[place][strspn(names[place], " ")] == '\0')
+        return text_of("%s %zu", kind, place + 1);
+    return text_of("%s `%s`", kind, place < count ? names[place] : "total");
 }
 
-static const char *column_name(const table_sheet *read, size_t column)
+/* What is wrong with a text that is no number, and what to do. */
+static const char *cell_advice(const char *text, const apn_error *err)
 {
-    return column < read->columns ? read->column_names[column] : "total";
+    text += strspn(text, " ");
+    if (*text == '\0')
+        return "the cell is empty: write its amount, 0 or `-` for nil";
+    if (*text == '#')
+        return "the spreadsheet's own error where an amount is expected: mend the formula there";
+    if (*text == '=')
+        return "a formula where an amount is expected: save the sheet with its values";
+    if (!strpbrk(text, "0123456789"))
+        return "text where an amount is expected: write the amount, 0 or `-` for nil";
+    return err->message;
+}
+
+static void refuse_cell(const table_sheet *read, size_t row, size_t column, const apn_error *err,
+                        told *list)
+{
+    apn_sheet_cell cell = table_sheet_cell(read, row, column);
+    bool empty = cell.text[strspn(cell.text, " ")] == '\0';
+    char *down = line_text("row", read->row_names, read->rows, row);
+    char *across = line_text("column", read->column_names, read->columns, column);
+    char *quoted = empty ? text_of("%s", "") : text_of("\"%s\": ", cell.text);
+    told_add(list, APN_ERROR, err->status, table_sheet_place(read, row, column), "", "%s, %s: %s%s",
+             down, across, quoted, cell_advice(cell.text, err));
+    free(down);
+    free(across);
+    free(quoted);
 }
 
 /* Reads the cell of a row and a column, either of which may be that of totals. False when it is no
@@ -50,22 +78,15 @@ static const char *column_name(const table_sheet *read, size_t column)
 static bool cell_read(table_sheet *read, size_t row, size_t column, figure *out, told *list)
 {
     apn_sheet_cell cell = table_sheet_cell(read, row, column);
-    told_place place = {read->file, cell.line, cell.column};
-    apn_error err = {0};
+    bool empty = cell.text[strspn(cell.text, " ")] == '\0';
+    apn_error err = {.status = APN_NUMBER};
     *out = (figure){.below = apn_decimal_from_i64(1)};
-    if (cell.text[strspn(cell.text, " ")] == '\0') {
-        /* Where the totals meet there need be none. */
-        if (row == read->rows && column == read->columns)
-            return false;
-        told_add(list, APN_ERROR, APN_NUMBER, place, "",
-                 "row `%s`, column `%s`: the cell is empty: write its amount, 0 or `-` for nil",
-                 row_name(read, row), column_name(read, column));
+    /* Where the totals meet there need be none. */
+    if (empty && row == read->rows && column == read->columns)
         return false;
-    }
-    if (figure_read(cell, out, &err) == APN_OK)
+    if (!empty && figure_read(cell, out, &err) == APN_OK)
         return true;
-    told_add(list, APN_ERROR, err.status, place, "", "row `%s`, column `%s`: \"%s\": %s",
-             row_name(read, row), column_name(read, column), cell.text, err.message);
+    refuse_cell(read, row, column, &err, list);
     return false;
 }
 

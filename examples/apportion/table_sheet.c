@@ -13,27 +13,6 @@ static bool is_blank(const char *text)
     return text[strspn(text, " ")] == '\0';
 }
 
-/* The word in any letters, with or without a pound sign and brackets: `Total`, `£/Total`,
- * `TOTAL (£)`. */
-static bool is_total(const char *text)
-{
-    char word[sizeof "total"];
-    size_t length = 0;
-    while (*text) {
-        if (strncmp(text, "£", sizeof "£" - 1) == 0) {
-            text += sizeof "£" - 1;
-        } else if (strchr(" /()", *text)) {
-            text++;
-        } else {
-            if (length == sizeof word - 1)
-                return false;
-            word[length++] = *text++;
-        }
-    }
-    word[length] = '\0';
-    return strcasecmp(word, "total") == 0;
-}
-
 static bool is_group(const char *text)
 {
     return strcasecmp(text, "group") == 0;
@@ -52,6 +31,13 @@ apn_sheet_cell table_sheet_cell(const table_sheet *read, size_t row, size_t colu
 told_place table_sheet_place(const table_sheet *read, size_t row, size_t column)
 {
     return place_of(read, table_sheet_cell(read, row, column));
+}
+
+told_place table_sheet_name_place(const table_sheet *read, bool row, size_t place)
+{
+    return place_of(read,
+                    row ? apn_sheet_cell_at(read->sheet, read->places[place], 0)
+                        : apn_sheet_cell_at(read->sheet, read->head, read->first_column + place));
 }
 
 /* How many cells of a row there are up to the last that is not empty. */
@@ -107,8 +93,9 @@ static void find_groups(table_sheet *read, const size_t *rows, size_t count, boo
         refuse_groups(read, down, list);
     if (grouped && !found->row_groups && !found->column_groups)
         told_add(list, APN_ERROR, APN_CSV, place_of(read, across), "",
-                 "--groups is given, and neither is the second column headed `group` nor does the "
-                 "second row begin with it");
+                 "--groups is given, but the sheet names no groups: head the second column `group` "
+                 "and write each row's group into it, or begin the second row with `group` and "
+                 "write each column's, or leave out --groups");
 }
 
 typedef struct named {
@@ -143,16 +130,25 @@ static void check_names(const table_sheet *read, const layout *found, bool rows,
             told_add(list, APN_ERROR, APN_CSV, place_of(read, cell), "",
                      "%s %zu has no name: write one %s", kind, i + 1,
                      rows ? "into its first cell" : "above its amounts");
-        if (is_total(cell.text))
+        if (table_word_total(cell.text))
             told_add(list, APN_ERROR, APN_CSV, place_of(read, cell), "",
-                     "the %s `%s` stands before others: a total is the last %s", kind, cell.text,
-                     kind);
+                     "the %s `%s` stands before others: a total is the last %s; leave out sums "
+                     "of some of them, or hold them as groups with --groups",
+                     kind, cell.text, kind);
+        else if (table_word_like_total(cell.text))
+            told_add(list, APN_ERROR, APN_CSV, place_of(read, cell), "",
+                     "the %s `%s` is called like a total, and would be added to the others: call "
+                     "it `total` if it is the last and their sum, leave out sums of some of them "
+                     "or hold them as groups with --groups, and call it something else if it is "
+                     "none",
+                     kind, cell.text);
     }
     qsort(sorted, count, sizeof *sorted, by_name);
     for (size_t i = 1; i < count; i++) {
         apn_sheet_cell cell = name_cell(read, found, rows, sorted[i].place);
         apn_sheet_cell first = name_cell(read, found, rows, sorted[i - 1].place);
-        if (strcmp(cell.text, first.text) != 0 || is_blank(cell.text) || is_total(cell.text))
+        if (strcmp(cell.text, first.text) != 0 || is_blank(cell.text) ||
+            table_word_total(cell.text))
             continue;
         told_add(list, APN_ERROR, APN_DUPLICATE_ID, place_of(read, cell), "",
                  "two %ss are called `%s`, the other on line %u in column %u: give each a name of "
@@ -162,19 +158,39 @@ static void check_names(const table_sheet *read, const layout *found, bool rows,
     free(sorted);
 }
 
-/* Every row has as many cells as the heading; empty ones behind them do not count. */
-static void check_widths(table_sheet *read, size_t width, told *list)
+static void refuse_long_row(const table_sheet *read, apn_sheet_cell first, size_t cells,
+                            size_t width, told *list)
 {
+    told_add(list, APN_ERROR, APN_CSV, place_of(read, first), "",
+             "row `%s` has %zu cells where the heading has %zu: write an amount with commas in "
+             "quotation marks, as \"1,234.50\", or without commas, and nothing above the row of "
+             "names",
+             first.text, cells, width);
+}
+
+static void refuse_short_row(const table_sheet *read, const layout *found, apn_sheet_cell first,
+                             size_t cells, told *list)
+{
+    apn_sheet_cell missing = apn_sheet_cell_at(read->sheet, found->head, cells);
+    told_add(list, APN_ERROR, APN_CSV, place_of(read, first), "",
+             "row `%s` has %zu cell%s where the heading has %zu, and none for column `%s`: write "
+             "its amount, 0 or `-` for nil",
+             first.text, cells, cells == 1 ? "" : "s", found->width, missing.text);
+}
+
+/* Every row has as many cells as the heading; empty ones behind them do not count. */
+static void check_widths(table_sheet *read, const layout *found, told *list)
+{
+    size_t width = found->width;
     for (size_t row = 0; row < read->rows + (read->has_column_totals ? 1 : 0); row++) {
         size_t cells = apn_sheet_cell_count(read->sheet, read->places[row]);
         size_t used = row_width(read->sheet, read->places[row]);
         apn_sheet_cell first = apn_sheet_cell_at(read->sheet, read->places[row], 0);
-        if (cells >= width && used <= width)
-            continue;
         read->whole = read->whole && cells >= width;
-        told_add(list, APN_ERROR, APN_CSV, place_of(read, first), "",
-                 "row `%s` has %zu cell%s where the heading has %zu", first.text,
-                 used > width ? used : cells, (used > width ? used : cells) == 1 ? "" : "s", width);
+        if (used > width)
+            refuse_long_row(read, first, used, width, list);
+        else if (cells < width)
+            refuse_short_row(read, found, first, cells, list);
     }
 }
 
@@ -230,19 +246,42 @@ static void measure(table_sheet *read, const layout *found, const size_t *rows, 
         memcpy(read->places, rows + heads, read->rows * sizeof rows[0]);
         last = apn_sheet_cell_at(read->sheet, rows[count - 1], 0).text;
     }
-    read->has_column_totals = is_total(last);
+    read->has_column_totals = table_word_total(last);
     read->rows -= read->has_column_totals ? 1 : 0;
     read->first_column = found->row_groups ? 2 : 1;
     read->columns = found->width > read->first_column ? found->width - read->first_column : 0;
     last =
         found->width > 0 ? apn_sheet_cell_at(read->sheet, found->head, found->width - 1).text : "";
-    read->has_row_totals = read->columns > 0 && is_total(last);
+    read->has_row_totals = read->columns > 0 && table_word_total(last);
     read->columns -= read->has_row_totals ? 1 : 0;
+}
+
+/* A heading of one cell is a sheet that is not separated by commas, or a title. False when it is
+ * one of these. */
+static bool check_heading(const table_sheet *read, const size_t *rows, size_t count, told *list)
+{
+    apn_sheet_cell head = apn_sheet_cell_at(read->sheet, rows[0], 0);
+    size_t errors = told_count(list, APN_ERROR);
+    if (row_width(read->sheet, rows[0]) > 1)
+        return true;
+    if (strpbrk(head.text, ";\t"))
+        told_add(list, APN_ERROR, APN_CSV, place_of(read, head), "",
+                 "the heading is one cell with %s in it: separate the cells of the sheet by "
+                 "commas, as a spreadsheet does when it saves CSV (comma delimited)",
+                 strchr(head.text, ';') ? "`;`" : "tabs");
+    else if (count > 1 && row_width(read->sheet, rows[1]) != 1)
+        told_add(list, APN_ERROR, APN_CSV, place_of(read, head), "",
+                 "the first row has one cell, `%s`, where the row of names is expected: leave out "
+                 "titles above the row of names",
+                 head.text);
+    return told_count(list, APN_ERROR) == errors;
 }
 
 static void read_rows(table_sheet *read, const size_t *rows, size_t count, bool grouped, told *list)
 {
     layout found = {.head = rows[0], .width = row_width(read->sheet, rows[0])};
+    if (!check_heading(read, rows, count, list))
+        return;
     find_groups(read, rows, count, grouped, &found, list);
     measure(read, &found, rows, count);
     if (told_status(list) == APN_OK && (read->rows == 0 || read->columns == 0))
@@ -253,9 +292,10 @@ static void read_rows(table_sheet *read, const size_t *rows, size_t count, bool 
     if (told_status(list) != APN_OK)
         return;
     read->whole = true;
+    read->head = found.head;
     check_names(read, &found, false, list);
     check_names(read, &found, true, list);
-    check_widths(read, found.width, list);
+    check_widths(read, &found, list);
     take_names(read, &found);
     take_groups(read, &found, list);
     table_numbers_read(read, list);

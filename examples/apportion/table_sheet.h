@@ -17,9 +17,10 @@ typedef struct table_sheet {
     const char *file; /* what messages call it */
     apn_sheet *sheet;
     size_t *places;      /* the sheet's row of each row of the table, and of the row of totals */
+    size_t head;         /* the sheet's row of names */
     size_t first_column; /* of amounts, in the sheet */
     size_t rows, columns;
-    bool has_row_totals, has_column_totals; /* a last column, a last row, called total */
+    bool has_row_totals, has_column_totals; /* a last column, a last row, called a total */
     bool has_total;                         /* a figure where they meet */
     bool whole;                             /* no row is shorter than the heading */
     const char *corner;
@@ -43,8 +44,18 @@ void table_sheet_free(table_sheet *read);
  * `columns`. */
 told_place table_sheet_place(const table_sheet *read, size_t row, size_t column);
 
+/* Where the name of a row, or of a column, stands. */
+told_place table_sheet_name_place(const table_sheet *read, bool row, size_t place);
+
 /* A cell of the sheet that belongs to the table. */
 apn_sheet_cell table_sheet_cell(const table_sheet *read, size_t row, size_t column);
+
+/* Whether a name says that a last row or column is the total: `Total`, `GRAND TOTAL`, `Totals:`,
+ * `£/Total`, `Total (£000)`, `Sum`. */
+bool table_word_total(const char *name);
+
+/* Whether a name begins like a total's, or a subtotal's: `Total costs`, `Sub-total South`. */
+bool table_word_like_total(const char *name);
 
 /* Reads the numbers of all rows; called by table_sheet_read. */
 void table_numbers_read(table_sheet *read, told *list);

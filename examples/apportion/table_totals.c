@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "memory.h"
+#include "people.h"
 #include "sums.h"
 #include "text.h"
 
@@ -73,6 +74,7 @@ typedef struct printed_line {
     const char *const *names; /* of the figures */
     figure total;
     told_place place;
+    bool prescribed; /* the figures are, so no slip of rounding explains anything */
 } printed_line;
 
 /* More than any table can have that can be rounded; a sum that needs more is not taken. */
@@ -94,9 +96,9 @@ static bool sum_line(const printed_line *line, mpq_t sum)
     return fits;
 }
 
-/* A line with fractions: what it is apart from its sum may be no decimal, and nothing that people
- * slip on explains it. */
-static void check_fractions(const printed_line *line, told *list)
+/* A line with fractions, or of totals that are prescribed: what it is apart from its sum may be no
+ * decimal, and nothing that people slip on explains it. */
+static void check_exactly(const printed_line *line, told *list)
 {
     mpq_t sum, stated, apart;
     mpq_inits(sum, stated, apart, NULL);
@@ -145,13 +147,13 @@ static bool is_one(apn_decimal below)
 
 static void check_line(const printed_line *line, told *list)
 {
-    bool plain = is_one(line->total.below);
+    bool plain = is_one(line->total.below) && !line->prescribed;
     for (size_t i = 0; i < line->count && plain; i++)
         plain = is_one(line->below[i]);
     if (plain)
         check_decimals(line, list);
     else
-        check_fractions(line, list);
+        check_exactly(line, list);
 }
 
 /* The figure at a row and a column, either of which may be that of totals. */
@@ -210,28 +212,99 @@ void table_totals_check(const table_sheet *read, totals_checked which, told *lis
     printed_line line = {.numbers = grab(most, sizeof line.numbers[0]),
                          .below = grab(most, sizeof line.below[0])};
     size_t corner = read->has_total ? 1 : 0;
-    if (read->has_row_totals)
-        check_rows(read, which.rows ? 0 : read->rows, read->rows + corner, &line, list);
-    if (read->has_column_totals)
-        check_columns(read, which.columns ? 0 : read->columns, read->columns + corner, &line, list);
+    if (read->has_row_totals && which.rows)
+        check_rows(read, 0, read->rows, &line, list);
+    if (read->has_column_totals && which.columns)
+        check_columns(read, 0, read->columns, &line, list);
+    if (corner > 0) {
+        line.prescribed = !which.columns;
+        check_rows(read, read->rows, read->rows + 1, &line, list);
+        line.prescribed = !which.rows;
+        check_columns(read, read->columns, read->columns + 1, &line, list);
+    }
     free(line.numbers);
     free(line.below);
 }
 
-apn_decimal *table_totals_take(const table_sheet *read, bool of_columns, told *list)
+/* Whether the last row, or the last column, is the sum of all others in every place, and not nil
+ * throughout. */
+static bool last_is_sum(const table_sheet *read, bool row, printed_line *line)
+{
+    size_t others = (row ? read->rows : read->columns) - 1;
+    bool equal = true, nil = true;
+    mpq_t sum, last;
+    mpq_inits(sum, last, NULL);
+    line->count = others;
+    for (size_t i = 0; i < (row ? read->columns : read->rows) && equal; i++) {
+        figure end = row ? figure_at(read, others, i) : figure_at(read, i, others);
+        for (size_t k = 0; k < others; k++) {
+            figure one = row ? figure_at(read, k, i) : figure_at(read, i, k);
+            line->numbers[k] = one.number;
+            line->below[k] = one.below;
+        }
+        mpq_set_ui(sum, 0, 1);
+        sum_fraction(last, end.number, end.below);
+        equal = sum_line(line, sum) && mpq_equal(sum, last);
+        nil = nil && mpq_sgn(last) == 0;
+    }
+    mpq_clears(sum, last, NULL);
+    return equal && !nil;
+}
+
+void table_totals_suspect(const table_sheet *read, told *list)
+{
+    size_t most = read->rows > read->columns ? read->rows : read->columns;
+    printed_line line = {.numbers = grab(most, sizeof line.numbers[0]),
+                         .below = grab(most, sizeof line.below[0])};
+    for (int row = 0; row < 2; row++) {
+        size_t count = row ? read->rows : read->columns;
+        if (count < 3 || !last_is_sum(read, row, &line))
+            continue;
+        told_add(
+            list, APN_WARNING, APN_FOOTING, table_sheet_name_place(read, row, count - 1), "",
+            "the %s `%s` is the sum of the others, and is added to them: call it `total` if it "
+            "is their total",
+            row ? "row" : "column",
+            row ? read->row_names[count - 1] : read->column_names[count - 1]);
+    }
+    free(line.numbers);
+    free(line.below);
+}
+
+/* A total that is asked for is an amount of whole units. */
+static void check_taken(const table_sheet *read, figure total, apn_decimal unit, bool of_columns,
+                        size_t place, told *list)
+{
+    apn_decimal units;
+    const char *kind = of_columns ? "column" : "row";
+    const char *name = of_columns ? read->column_names[place] : read->row_names[place];
+    told_place at = of_columns ? table_sheet_place(read, read->rows, place)
+                               : table_sheet_place(read, place, read->columns);
+    if (!is_one(total.below)) {
+        told_add(list, APN_ERROR, APN_NOT_WHOLE_UNITS, at, "",
+                 "the total of %s `%s` is a fraction: a total that is asked for is an amount", kind,
+                 name);
+    } else if (apn_decimal_to_units(total.number, unit, APN_ROUND_NONE, &units, NULL) ==
+               APN_NOT_WHOLE_UNITS) {
+        char *stated = amount_text(total.number), *smallest = amount_text(unit);
+        told_add(list, APN_ERROR, APN_NOT_WHOLE_UNITS, at, "",
+                 "the total of %s `%s`, %s, is not a whole number of units of %s: write a total "
+                 "that is, or give a --unit that divides the totals",
+                 kind, name, stated, smallest);
+        free(stated);
+        free(smallest);
+    }
+}
+
+apn_decimal *table_totals_take(const table_sheet *read, bool of_columns, apn_decimal unit,
+                               told *list)
 {
     size_t count = of_columns ? read->columns : read->rows;
     const figure *printed = of_columns ? read->column_totals : read->row_totals;
     apn_decimal *totals = grab(count, sizeof totals[0]);
     for (size_t i = 0; i < count; i++) {
-        told_place place = of_columns ? table_sheet_place(read, read->rows, i)
-                                      : table_sheet_place(read, i, read->columns);
         totals[i] = printed[i].number;
-        if (apn_decimal_compare(printed[i].below, apn_decimal_from_i64(1)) != 0)
-            told_add(list, APN_ERROR, APN_NOT_WHOLE_UNITS, place, "",
-                     "the total of %s `%s` is a fraction: a total that is asked for is an amount",
-                     of_columns ? "column" : "row",
-                     of_columns ? read->column_names[i] : read->row_names[i]);
+        check_taken(read, printed[i], unit, of_columns, i, list);
     }
     return totals;
 }

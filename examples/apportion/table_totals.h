@@ -17,8 +17,13 @@ typedef struct totals_checked {
  * are settled. */
 void table_totals_check(const table_sheet *read, totals_checked which, told *list);
 
-/* The printed totals of the columns, or of the rows, as amounts; a fraction among them is added to
- * `list`. The caller frees them. */
-apn_decimal *table_totals_take(const table_sheet *read, bool of_columns, told *list);
+/* Adds a warning when the last row, or the last column, is the sum of the others and not called a
+ * total. Before the fractions are settled. */
+void table_totals_suspect(const table_sheet *read, told *list);
+
+/* The printed totals of the columns, or of the rows, as amounts; one that is not a whole number of
+ * units is added to `list`. The caller frees them. */
+apn_decimal *table_totals_take(const table_sheet *read, bool of_columns, apn_decimal unit,
+                               told *list);
 
 #endif

@@ -343,7 +343,11 @@ static void write_head(apn__page *page, const apn_printed *printed, const apn_ag
                       apn_measure_word(measure));
     apn__markdown_text(page,
                        printed->in == APN_IN_FULL ? info->currency : apn_printed_label(printed));
-    apn__buffer_print(&page->text, ", to the nearest %s; brackets mean less than nothing.\n", unit);
+    apn__buffer_print(&page->text, "%s %s%s; figures in brackets are negative.\n",
+                      printed->as_rounded ? ", each to the nearest" : ", in whole units of", unit,
+                      printed->in == APN_IN_FULL || printed->as_rounded
+                          ? ""
+                          : ", rounded up or down so that all add up");
 }
 
 static void write_statement(apn__page *page, const apn_printed *printed)

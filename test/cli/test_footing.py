@@ -181,9 +181,9 @@ class Figures(CommandTest):
                 self.assertIn(running * 100, (floor(Fraction(10000 * quarter, 3)), ceil(Fraction(10000 * quarter, 3))))
 
     def test_prescribed(self):
-        text = "x,a,b,c\np,0.5,0.5,1\nq,0.5,0.5,1\nTotal,2,0,2\n"
+        text = "x,a,b,c\np,0.5,0.5,2\nq,0.5,0.5,2\nTotal,2,0,4\n"
         self.assertEqual(self.rounded(text, "--unit", "1", "--column-totals", "prescribe"),
-                         [["1", "0", "1", "2"], ["1", "0", "1", "2"], ["2", "0", "2", "4"]])
+                         [["1", "0", "2", "3"], ["1", "0", "2", "3"], ["2", "0", "4", "6"]])
 
     def test_spreadsheets_habits(self):
         text = "\ufeffx,a,b\r\np,\"(1,234.565)\",1.5-\r\nq,-,£1k\r\nr,£6.7m, 5 \r\n,,\r\n"
@@ -437,9 +437,18 @@ SHEETS = [
     ("csv", "2:1", "row 1 has no name", "x,a\n,1\n", []),
     ("csv", "1:3", "the column `Total` stands before others", "x,Total,b\np,1,2\n", []),
     ("csv", "2:1", "the row `£/TOTAL` stands before others", "x,a\n£/TOTAL,1\nq,2\n", []),
+    ("csv", "1:5", "the column `Total costs` is called like a total", "x,a,Total costs\np,1,1\n", []),
+    ("csv", "2:1", "the row `Sub-total South` is called like a total", "x,a\nSub-total South,1\nq,1\n", []),
+    ("csv", "3:1", "the row `Subtotals` is called like a total", "x,a\np,1\nSubtotals,1\nq,1\n", []),
+    ("csv", "2:1", "`Grand totals 2015/16` is called like a total", "x,a\nGrand totals 2015/16,1\n", []),
+    ("csv", "1:1", "one cell with `;` in it", "x;a;b\np;1,5;2\n", []),
+    ("csv", "1:1", "one cell with tabs in it", "x\ta\np\t1\n", []),
+    ("csv", "1:1", "leave out titles above", "Costs of 2015/16\nx,a,b\np,1,2\n", []),
+    ("csv", "2:1", "in quotation marks", "x,a,b\np,1,234.50,2\n", []),
+    ("csv", "2:1", "and none for column `b`: write its amount", "x,a,b\np,1\n", []),
     ("csv", "1:3", "give --groups", "x,Group,b\np,North,2\n", []),
     ("csv", "2:1", "give --groups", "x,a\ngroup,North\np,2\n", []),
-    ("csv", "1:3", "neither is the second column", "x,a\np,2\n", ["--groups"]),
+    ("csv", "1:3", "head the second column `group`", "x,a\np,2\n", ["--groups"]),
     ("csv", "2:3", "an empty part", "x,group,a\np,South//Thames,2\n", ["--groups"]),
     ("csv", "3:7", "a group of a total", "x,group,a\np,South,2\nTotal,South,2\n", ["--groups"]),
     ("csv", "2:5", "does not end", 'x,a\np,5,"1\n', []),
@@ -449,6 +458,12 @@ SHEETS = [
     ("number", "2:5", "row `p`, column `b`: the cell is empty", "x,a,b\np,1,\nq,1,2\n", []),
     ("number", "2:3", 'row `p`, column `a`: "1,23": a misplaced comma', 'x,a\np,"1,23"\n', []),
     ("number", "2:5", 'row `p`, column `total`: "x"', "x,a,total\np,1,x\n", []),
+    ("number", "2:3", '"n/a": text where an amount is expected: write', "x,a\np,n/a\n", []),
+    ("number", "2:3", '"TBC": text where an amount is expected: write', "x,a\np,TBC\n", []),
+    ("number", "2:3", "the spreadsheet's own error", "x,a\np,#REF!\n", []),
+    ("number", "2:3", "a formula where an amount is expected: save", "x,a\np,=A1\n", []),
+    ("not-whole-units", "3:7", "the total of column `a`, 10, is not a whole number of units of 1,000,000: write a total",
+     "x,a,total\np,1,1000000\ntotal,10,1000000\n", ["--method", "biproportional", "--unit", "£1m"]),
     ("number", "2:3", "above zero", "x,a\np,1/0\n", []),
     ("number", "2:3", "a second sign", "x,a\np,--1/3\n", []),
     ("number", "2:3", "%", "x,a\np,50%\n", []),
@@ -506,6 +521,33 @@ class Faults(CommandTest):
         self.assertEqual([one.get("diagnosis") for one in told], ["rounding", None, None, "unexplained"])
         self.assertEqual([one.get("difference") for one in told], ["-0.005", None, None, "0.34"])
         self.assertEqual(self.done("table", "-", stdin="x,a,TOTAL\np,1,1\n(total),1,\n").count("1.00"), 4)
+
+    def test_names_of_totals(self):
+        """Each is taken for the total: 3 and 4 are 7, and nothing is told."""
+        for name in ("total", "TOTALS", "Grand total", "Total (£000)", "Total £m", "Total:", "Sum", "£'000 Total", "£/Total",
+                     "**Total**", "Overall total", "Total\u00a0£"):
+            for text in (f"x,a,b,{name}\np,1,2,3\nq,2,2,4\n", f"x,a,b\np,1,2\nq,2,2\n{name},3,4\n"):
+                with self.subTest(text=text):
+                    done = run("table", "-", "--unit", "1", "--format", "csv", stdin=text)
+                    self.assertEqual((done.stderr, sheet(done.stdout)[-1]), ("", ["Total", "3", "4", "7"]))
+
+    def test_a_last_line_that_is_the_sum(self):
+        """It is added in as it is called, and that is told."""
+        path = self.write("in.csv", "x,a,b,All forces\np,1,1/3,4/3\nq,2,2,4\nBoth,3,7/3,16/3\n")
+        done = run("table", path, "--unit", "1")
+        self.assertEqual(done.returncode, 0)
+        self.assertEqual([line.split(" warning: ")[0] for line in done.stderr.splitlines()], [f"{path}:1:7:", f"{path}:4:1:"])
+        self.assertIn("the column `All forces` is the sum of the others, and is added to them: call it `total`", done.stderr)
+        self.assertIn("the row `Both` is the sum of the others", done.stderr)
+        for text in ("x,a,b,c\np,1,2,3\nq,2,2,5\n", "x,a,b\np,1,1\nq,2,2\n", "x,a,b,c\np,0,0,0\n"):
+            self.assertEqual(run("table", "-", stdin=text).stderr, "")
+
+    def test_prescribed_totals_that_differ_have_no_diagnosis(self):
+        path = self.write("in.csv", "x,a,b,Total\np,1,2,40\nq,2,1,31\nTotal,35,35,70\n")
+        done = run("table", path, "--method", "biproportional", "--unit", "1", "--format", "json")
+        told = json.loads(done.stderr)
+        self.assertNotIn("rounding", done.stderr)
+        self.assertNotIn("diagnosis", json.dumps(told))
 
     def test_what_explains_a_difference(self):
         """A row that was left out, and two digits of an entry that changed places: 20 for 2."""

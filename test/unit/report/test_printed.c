@@ -247,7 +247,9 @@ static void one_partys_lines(void **state)
                         "2016/17,budget,a,one,One,shared,thousands,1,\n");
     apn_report_free(report);
     assert_int_equal(apn_report_printed(printed, APN_REPORT_MARKDOWN, &report, NULL), APN_OK);
-    assert_holds(apn_report_text(report, NULL), "Amounts in £000, to the nearest 1;");
+    assert_holds(apn_report_text(report, NULL),
+                 "Amounts in £000, in whole units of 1, rounded "
+                 "up or down so that all add up; figures in brackets are negative.\n");
     assert_holds(apn_report_text(report, NULL), "| One | 2 | 1 | 3 |\n| Two | 1 | no figure | 1 |\n"
                                                 "| **Total** | **3** | **1** | **4** |\n");
     apn_report_free(report);

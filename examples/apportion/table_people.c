@@ -223,8 +223,9 @@ static void put_done(const output *out, const table_shown *shown, bool starred)
     if (shown->options->cumulative)
         put_sentence(out, "Every column's running total is rounded up or down as well.");
     if (starred)
-        put_sentence(out, "* A group of rows within a group of columns is reported, not "
-                          "controlled: this one is a unit or more from its exact amount.");
+        put_sentence(out,
+                     "* A group of rows within a group of columns is reported, not "
+                     "controlled: the ones marked are a unit or more from their exact amounts.");
     free(sentence);
     free(unit);
 }

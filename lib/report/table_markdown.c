@@ -124,7 +124,7 @@ static void note_table(apn__page *page, const apn__table_view *view, bool starre
                             "rounded so as well.\n");
     if (starred)
         apn__page_add(page, "- \\* A group of rows within a group of columns is reported, not "
-                            "controlled: this one is a unit or more off.\n");
+                            "controlled: the ones marked are a unit or more off.\n");
 }
 
 /* One cell of a tie: "row, column". */

@@ -115,6 +115,17 @@ class Adds(CommandTest):
             self.assertEqual(sum(across[name].values()), down[name]["Total"])
         self.check_sums(rows)
 
+    def test_blocks_that_are_not_held(self):
+        """S by S is 3.7 and S by T is 7.5: both are starred, and the note speaks of both."""
+        text = ("x,group,a,b,c,d,e\ngroup,,S,T,T,S,T\np,S,0.7,0.4,0.8,0.7,0.6\nq,S,0.1,0.9,0.7,0.1,0.2\n"
+                "r,S,0.6,0.9,0.3,0.2,0.8\ns,T,0.4,0.6,0.8,0.4,0.7\nt,S,0.8,0.3,0.9,0.5,0.7\n")
+        out = self.done("table", self.write("blocks.csv", text), "--groups", "--unit", "1")
+        within = Printed(out).tables[2][1]["S"]
+        for printed, exact in zip(within.values(), (Fraction("3.7"), Fraction("7.5"))):
+            self.assertGreaterEqual(abs(printed - exact), 1)
+        self.assertEqual(len(re.findall(r"\d\*", out)), 2)
+        self.assertIn("the ones marked are a unit or more from their exact amounts.", " ".join(out.split()))
+
     def test_columns_that_do_not_fit_go_below(self):
         names = [f"Column {i:02}" for i in range(20)]
         text = "Row," + ",".join(names) + "\n" + "".join(f"R{r}," + ",".join(["1234567.896"] * 20) + "\n" for r in range(3))

@@ -590,6 +590,9 @@ class Faults(CommandTest):
         self.refused(2, "usage", "table", path, "--method", "controled", says="neither controlled nor biproportional")
         self.refused(2, "usage", "table", path, "--column-totals", "fix", says="neither check nor prescribe")
         self.refused(1, "number", "table", path, "--unit", "0", says="above zero")
+        for unit in ("0", "abc", "-1", "€1"):
+            sentences = [self.refused(1, "number", *words, "--unit", unit) for words in (("table", path), ("split", "1", "a=1"))]
+            self.assertEqual(sentences[0], sentences[1])
         self.refused(3, "io", "table", "no-such-file.csv", cwd=self.folder)
 
     def test_limits(self):

@@ -12,9 +12,10 @@ static void part_numerator(const void *context, size_t party, size_t date, mpz_t
     const apn_statement *statement = context;
     apn_decimal units = {0};
     (void)date;
-    /* The totals are sums of whole units. */
-    (void)apn_decimal_to_units(statement->party_totals[party], statement->agreement->info.unit,
-                               APN_ROUND_NONE, &units, NULL);
+    /* The totals are sums of whole units; if one were not, the proof below would not hold. */
+    if (apn_decimal_to_units(statement->party_totals[party], statement->agreement->info.unit,
+                             APN_ROUND_NONE, &units, NULL) != APN_OK)
+        units = (apn_decimal){0};
     apn__integer_from_decimal(out, units, 0);
 }
 

@@ -273,13 +273,12 @@ size_t apn__search_deficit(apn__search *search, size_t node, const int64_t *coun
     reach(search, node);
     enqueue(search, node);
     while (search->waiting > 0 && !search->failed) {
-        /* Behind the target no way leads to it that is as cheap: but only exact costs say so. */
-        if (target != SIZE_MAX && search->grid->exact &&
-            compare_keys(search, search->heap[0], target) > 0)
-            break;
         size_t from = take_first(search);
         if (target == SIZE_MAX && counts[from] < 0)
             target = from;
+        /* Nothing that waits leads to it more cheaply: but only exact costs say so. */
+        if (target != SIZE_MAX && search->grid->exact)
+            break;
         look_at(search, from);
     }
     if (target != SIZE_MAX && !search->failed)

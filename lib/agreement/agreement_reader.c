@@ -149,7 +149,6 @@ static void read_file(apn__reader *reader, const apn__node *root)
     read_one(reader, file.versions, apn__read_versions);
     read_one(reader, file.rounding, apn__read_agreement_rounding);
     read_one(reader, file.cost_lines, apn__read_lines);
-    apn__check_discount(reader);
     read_one(reader, file.tables, apn__read_tables);
     read_one(reader, file.charging, apn__read_charging);
     if (!reader->no_memory)

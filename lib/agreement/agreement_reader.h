@@ -316,9 +316,6 @@ void apn__read_parties(apn__reader *reader, const apn__node *node, const apn__tr
 void apn__read_drivers(apn__reader *reader, const apn__node *node, const apn__trail *trail);
 void apn__read_indices(apn__reader *reader, const apn__node *node, const apn__trail *trail);
 void apn__read_discount(apn__reader *reader, const apn__node *node, const apn__trail *trail);
-
-/* Warns of lines in other prices than the rates of `discount` are for, once the lines are read. */
-void apn__check_discount(apn__reader *reader);
 void apn__read_bases(apn__reader *reader, const apn__node *node, const apn__trail *trail);
 
 /* read_facts.c: what is said of a driver's figures, once they are read. NULL nodes: nothing. */

@@ -3,7 +3,6 @@
 
 #include "library_limits.h"
 #include "real.h"
-#include "worked.h"
 
 typedef struct discount_text {
     const apn__node *rates, *base_year, *mid_year, *prices;
@@ -152,21 +151,25 @@ static bool read_base_year(apn__reader *reader, const apn__node *node, const apn
 
 /* What the amounts are in: the prices of one year, or the money of each. The Green Book's rates are
  * for the former. */
-static void read_prices(apn__reader *reader, const apn__node *node, const apn__trail *up,
+static bool read_prices(apn__reader *reader, const apn__node *node, const apn__trail *up,
                         apn__discount *discount)
 {
-    static const char *const words[] = {"real", "nominal", ""};
-    enum { COUNT = 2 };
-    discount->prices = words[discount->green_book ? 0 : COUNT];
+    static const char *const words[] = {"real", "nominal"};
+    enum { COUNT = sizeof words / sizeof *words };
+    discount->prices = discount->green_book ? words[0] : "";
     if (node == NULL)
-        return;
+        return true;
     apn__trail trail = apn__trail_of_key(up, node);
-    discount->prices = words[apn__read_word(reader, node, &trail, "a price base", words, COUNT)];
-    if (discount->green_book && strcmp(discount->prices, "nominal") == 0)
-        apn__findings_add(
-            reader->findings, APN_WARNING, APN_PRICE_BASE, node->place, "discount.prices",
-            "the Green Book's rates are for amounts in the prices of one year, not in "
-            "the money of each: take other rates, or real prices");
+    size_t found = apn__read_word(reader, node, &trail, "a price base", words, COUNT);
+    if (found == COUNT)
+        return false;
+    discount->prices = words[found];
+    if (!discount->green_book || found == 0)
+        return true;
+    apn__fault(reader, APN_WRONG_TYPE, node->place, &trail,
+               "the Green Book's rates are for amounts in the prices of one year, not in the money "
+               "of each: take other rates, or real prices");
+    return false;
 }
 
 void apn__read_discount(apn__reader *reader, const apn__node *node, const apn__trail *trail)
@@ -190,7 +193,7 @@ void apn__read_discount(apn__reader *reader, const apn__node *node, const apn__t
     }
     if (text.base_year != NULL)
         good = read_base_year(reader, text.base_year, trail, discount) && good;
-    read_prices(reader, text.prices, trail, discount);
+    good = read_prices(reader, text.prices, trail, discount) && good;
     if (text.mid_year != NULL) {
         apn__trail here = apn__trail_of_key(trail, text.mid_year);
         discount->mid_year =
@@ -200,31 +203,4 @@ void apn__read_discount(apn__reader *reader, const apn__node *node, const apn__t
         return;
     say_rates(reader, discount);
     reader->agreement->discount = discount;
-}
-
-static void warn_of_prices(apn__reader *reader, const apn__worked *worked, const char *line)
-{
-    apn__path path;
-    apn__trail lines = {NULL, {"cost_lines", 10}, 0}, here = {&lines, apn__text_of(line), 0};
-    if (worked == NULL || apn__worked_is_loan(worked))
-        return;
-    apn__findings_add(reader->findings, APN_WARNING, APN_PRICE_BASE, worked->place,
-                      apn__spell(&here, &path),
-                      "`%s` follows an index or a rate, so it is in the money of each year, and "
-                      "`discount` is for the prices of one: leave the index out, or discount at "
-                      "nominal rates, with `prices: nominal`",
-                      line);
-}
-
-void apn__check_discount(apn__reader *reader)
-{
-    const apn_agreement *agreement = reader->agreement;
-    if (agreement->discount == NULL || strcmp(agreement->discount->prices, "real") != 0)
-        return;
-    for (size_t i = 0; i < agreement->line_count; i++) {
-        const apn__line *line = &agreement->lines[i];
-        warn_of_prices(reader, line->worked, line->info.id);
-        for (size_t item = 0; item < line->item_count; item++)
-            warn_of_prices(reader, line->items[item].worked, line->info.id);
-    }
 }

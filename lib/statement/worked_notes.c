@@ -25,6 +25,20 @@ static void note_amount(const apn__evaluation *evaluation, const asker *who)
     apn__buffer_end(&text);
 }
 
+/* What follows an index is in the money of each year; rates for the prices of one do not fit it. */
+static void warn_of_prices(const apn__evaluation *evaluation, const asker *who)
+{
+    if (apn__worked_is_loan(who->worked) ||
+        strcmp(apn_agreement_discount(evaluation->agreement).prices, "real") != 0)
+        return;
+    apn__findings_add(evaluation->findings, APN_WARNING, APN_PRICE_BASE, who->worked->place,
+                      who->where,
+                      "`%s` follows an index or a rate, so it is in the money of each year, and "
+                      "`discount` is for the prices of one: leave the index out, or discount at "
+                      "nominal rates, with `prices: nominal`",
+                      who->name);
+}
+
 static void report_missing(const apn__evaluation *evaluation, const asker *who)
 {
     const apn__series *series = &evaluation->agreement->series[who->worked->series];
@@ -52,10 +66,12 @@ static void note(const apn__evaluation *evaluation, const asker *who)
     const apn__figure *figure = apn__figures_find(who->budget, evaluation->year);
     if (who->worked == NULL || figure == NULL)
         return;
-    if (figure->missing)
+    if (figure->missing) {
         report_missing(evaluation, who);
-    else
-        note_amount(evaluation, who);
+        return;
+    }
+    warn_of_prices(evaluation, who);
+    note_amount(evaluation, who);
 }
 
 void apn__line_note_worked(const apn__evaluation *evaluation, const apn__line *line)

@@ -53,7 +53,7 @@ class EastMidlands(CommandTest):
     def test_present_values(self):
         """£24m over five years at 3.5 % are £22,677,315.38; a third and £1,000.00 more, which are £1,035.00 of the next year."""
         text = self.done("run", SOURCE / "test" / "data" / "discounted.yaml", "--years", "2014/15..2018/19")
-        self.assertIn("Present values in 2014/15, in real prices, discounted at 3.5 % to year 30, 3 % to", text)
+        self.assertIn("Present values in 2014/15, in real prices, discounted at 3.5 % to year 30, 3 %\n", text)
         rows = text[text.index("Present value\n"):].splitlines()[1:5]
         self.assertEqual([row.split()[-1] for row in rows if "--" not in row], ["7,560,105.13", "15,118,210.25", "22,678,315.38"])
         text = self.done("run", SOURCE / "test" / "data" / "discounted.yaml", "--years", "2014/15..2018/19", "--party", "one")

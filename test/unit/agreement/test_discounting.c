@@ -128,60 +128,22 @@ static void what_cannot_be_discounted_is_told(void **state)
               "there is no rate for year 3: the schedule of rates ends with year 2");
 }
 
-/* How many warnings of the code there are, and where the first one is. */
-static size_t warnings_of(const char *text, unsigned line, unsigned column)
-{
-    apn_text_source source = {"case.yaml", text, strlen(text)};
-    apn_findings *findings = NULL;
-    apn_agreement *agreement = NULL;
-    size_t count = 0;
-    assert_int_equal(apn_agreement_from_yaml(&source, 1, &findings, &agreement, NULL), APN_OK);
-    for (size_t i = 0; i < apn_findings_count(findings); i++) {
-        const apn_finding *finding = apn_findings_at(findings, i);
-        if (finding->code != APN_PRICE_BASE)
-            continue;
-        assert_int_equal(finding->severity, APN_WARNING);
-        if (count++ == 0) {
-            assert_int_equal(finding->line, line);
-            assert_int_equal(finding->column, column);
-        }
-    }
-    apn_findings_free(findings);
-    apn_agreement_unref(agreement);
-    return count;
-}
-
-#define FOLLOWS                                                                                    \
-    "cost_lines:\n"                                                                                \
-    "  - {id: l, basis: equal, indexed: {amount: 1, rate: 2, base: 2015-04-01}}\n"                 \
-    "  - id: m\n"                                                                                  \
-    "    basis: equal\n"                                                                           \
-    "    items: [{indexed: {amount: 1, rate: 2, base: 2015-04-01}}, {financing: {principal: 1, "   \
-    "rate: 0, years: 4, from: 2015/16, by: annuity}}]\n"
-
 static void prices_must_go_with_the_rates(void **state)
 {
     (void)state;
-    assert_int_equal(
-        warnings_of(HEAD "discount: {rates: green-book-2022, base_year: 2015/16}\n" FOLLOWS, 6, 36),
-        2);
-    assert_int_equal(
-        warnings_of(HEAD "discount: {rates: 3%, base_year: 2015/16, prices: real}\n" FOLLOWS, 6,
-                    36),
-        2);
-    assert_int_equal(
-        warnings_of(HEAD "discount: {rates: 3%, base_year: 2015/16, prices: nominal}\n" FOLLOWS, 0,
-                    0),
-        0);
-    assert_int_equal(warnings_of(HEAD "discount: {rates: 3%, base_year: 2015/16}\n" FOLLOWS, 0, 0),
-                     0);
-    assert_int_equal(warnings_of(HEAD "discount: {rates: green-book-2022, base_year: 2015/16, "
-                                      "prices: nominal}\n" FOLLOWS,
-                                 4, 64),
-                     1);
-    assert_int_equal(warnings_of(HEAD FOLLOWS, 0, 0), 0);
-    check_fault(HEAD "discount: {rates: 3%, base_year: 2015/16, prices: old}\n" LINE,
-                APN_WRONG_TYPE, 4, 51, "discount.prices", "real");
+    apn_agreement *agreement = read_sound(DISCOUNT("rates: 3%, base_year: 2015/16"));
+    assert_string_equal(apn_agreement_discount(agreement).prices, "");
+    apn_agreement_unref(agreement);
+    agreement = read_sound(DISCOUNT("rates: 3%, base_year: 2015/16, prices: nominal"));
+    assert_string_equal(apn_agreement_discount(agreement).prices, "nominal");
+    apn_agreement_unref(agreement);
+    agreement = read_sound(DISCOUNT("rates: green-book-2022, base_year: 2015/16"));
+    assert_string_equal(apn_agreement_discount(agreement).prices, "real");
+    apn_agreement_unref(agreement);
+    check_fault(DISCOUNT("rates: green-book-2022, base_year: 2015/16, prices: nominal"),
+                APN_WRONG_TYPE, 4, 64, "discount.prices", "the prices of one year");
+    check_fault(DISCOUNT("rates: 3%, base_year: 2015/16, prices: old"), APN_WRONG_TYPE, 4, 51,
+                "discount.prices", "real");
 }
 
 int main(void)

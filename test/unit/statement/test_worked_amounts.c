@@ -190,6 +190,43 @@ static void adds_up_items_of_all_kinds(void **state)
     apn_statement_unref(statement);
 }
 
+#define RATED_TO "indexed: {amount: 1, rate: 2%, base: 2015-10-01, to: 2017/18}"
+
+static size_t warnings_of(const char *discount)
+{
+    char text[2048];
+    snprintf(text, sizeof text, "%s%s%s", discount, HEAD,
+             "  - {id: l, basis: equal, " RATED "}\n"
+             "  - id: m\n"
+             "    basis: equal\n"
+             "    items: [{" RATED_TO "}, {" LOAN "annuity}}, {budget: {2015/16: 1, 2016/17: 1, "
+             "2017/18: 1}}]\n");
+    apn_statement *statement = statement_of(text, "2016/17", APN_BUDGET);
+    size_t count = 0;
+    for (size_t i = 0; i < apn_findings_count(apn_statement_findings(statement)); i++) {
+        const apn_finding *finding = apn_findings_at(apn_statement_findings(statement), i);
+        if (finding->code == APN_PRICE_BASE) {
+            assert_int_equal(finding->severity, APN_WARNING);
+            assert_string_equal(finding->where,
+                                count++ == 0 ? "cost_lines.l" : "cost_lines.m.items[1]");
+        }
+    }
+    apn_statement_unref(statement);
+    return count;
+}
+
+/* Rates for the prices of one year do not fit amounts that follow an index; a loan follows none. */
+static void warns_of_other_prices(void **state)
+{
+    (void)state;
+    assert_int_equal(warnings_of("discount: {rates: green-book-2022, base_year: 2015/16}\n"), 2);
+    assert_int_equal(warnings_of("discount: {rates: 3%, base_year: 2015/16, prices: real}\n"), 2);
+    assert_int_equal(warnings_of("discount: {rates: 3%, base_year: 2015/16, prices: nominal}\n"),
+                     0);
+    assert_int_equal(warnings_of("discount: {rates: 3%, base_year: 2015/16}\n"), 0);
+    assert_int_equal(warnings_of(""), 0);
+}
+
 static void fails_for(const char *line, const char *year, apn_status status, const char *message)
 {
     char text[2048];
@@ -241,6 +278,7 @@ int main(void)
         cmocka_unit_test(charges_what_was_financed),
         cmocka_unit_test(adds_up_items_of_all_kinds),
         cmocka_unit_test(asks_for_the_figures_it_lacks),
+        cmocka_unit_test(warns_of_other_prices),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -48,6 +48,9 @@ static void an_indexed_amount_says_all_it_must(void **state)
                 "the amount follows nothing: give it an `index`, or a yearly `rate`");
     check_fault(INDEXED("amount: 1, index: cpi, rate: 2%, base: 2015-01"), APN_WRONG_TYPE, 6, 60,
                 "cost_lines.l.indexed.rate", "an `index` or a `rate`, but not both");
+    check_fault(INDEXED("amount: 999999999999999999999999999999999999, rate: 100%, base: "
+                        "2015-04-01"),
+                APN_LIMIT, 6, 36, "cost_lines.l.indexed", "the amount has more than 38 digits");
     check_fault(INDEXED("amount: 1, rate: -100%, base: 2015-10-01"), APN_NUMBER, 6, 54,
                 "cost_lines.l.indexed.rate", "a rate is more than -100 %");
     check_fault(INDEXED("amount: 1, rate: 2%, base: 2015-10"), APN_WRONG_TYPE, 6, 64,

@@ -157,7 +157,7 @@ static void test_amounts_i64(void **state)
 {
     (void)state;
     apn_table_options options = {.size = sizeof options, .unit = number("1")};
-    int64_t amounts[4];
+    int64_t amounts[6];
     apn_error err = {0};
     apn_table *table = make("1 -9223372036854775808 9223372036854775807 2", 2, &options);
     assert_int_equal(apn_table_amounts_i64(table, amounts, &err), APN_OK);

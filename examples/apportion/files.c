@@ -71,6 +71,19 @@ apn_status file_read(const char *path, size_t most, char **bytes, size_t *length
     return reason ? fail_io(err, standard ? "<stdin>" : path, "read", reason) : APN_OK;
 }
 
+apn_status file_read_sheet(const char *path, const char **name, apn_findings **unread,
+                           apn_sheet **out, apn_error *err)
+{
+    char *bytes = NULL;
+    size_t length = 0;
+    *name = strcmp(path, "-") == 0 ? "<stdin>" : path;
+    apn_status status = file_read(path, SHEET_MOST, &bytes, &length, err);
+    if (status == APN_OK)
+        status = apn_sheet_from_csv(bytes, length, *name, unread, out, err);
+    free(bytes);
+    return status;
+}
+
 /* Returns 0, or the system's reason. */
 static int write_all(int to, const char *bytes, size_t length)
 {

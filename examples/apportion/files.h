@@ -21,6 +21,12 @@ enum { TEXT_MOST = 4 * 1024 * 1024, SHEET_MOST = 64 * 1024 * 1024 };
  * reason. */
 apn_status file_read(const char *path, size_t most, char **bytes, size_t *length, apn_error *err);
 
+/* Reads a sheet from a CSV file, or from standard input for "-"; *name is what messages call it.
+ * `unread` is what is wrong with the text, when it is no sheet. The caller ends both. Errors: those
+ * of file_read and of apn_sheet_from_csv. */
+apn_status file_read_sheet(const char *path, const char **name, apn_findings **unread,
+                           apn_sheet **out, apn_error *err);
+
 /* Whether two paths lead to one regular file, through links or not. */
 bool is_same_file(const char *path, const char *other);
 

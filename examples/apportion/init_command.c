@@ -73,15 +73,9 @@ static apn_status take_words(work *made, int *year, apn_error *err)
 
 static apn_status read_sheet(work *made, int year, apn_error *err)
 {
-    const char *path = made->given->operands[0];
-    char *bytes = NULL;
-    size_t length = 0;
     apn_sheet *sheet = NULL;
-    made->file = strcmp(path, "-") == 0 ? "<stdin>" : path;
-    apn_status status = file_read(path, SHEET_MOST, &bytes, &length, err);
-    if (status == APN_OK)
-        status = apn_sheet_from_csv(bytes, length, made->file, &made->unread, &sheet, err);
-    free(bytes);
+    apn_status status =
+        file_read_sheet(made->given->operands[0], &made->file, &made->unread, &sheet, err);
     if (status != APN_OK)
         return status;
     init_sheet_read(sheet, made->file, year, &made->sheet, &made->told);

@@ -112,15 +112,9 @@ static void totals_take(work *made)
 /* Reads the sheet, and all that is wrong with it. */
 static apn_status sheet_read(work *made, apn_error *err)
 {
-    const char *path = made->given->operands[0];
-    char *bytes = NULL;
-    size_t length = 0;
     apn_sheet *sheet = NULL;
-    made->file = strcmp(path, "-") == 0 ? "<stdin>" : path;
-    apn_status status = file_read(path, SHEET_MOST, &bytes, &length, err);
-    if (status == APN_OK)
-        status = apn_sheet_from_csv(bytes, length, made->file, &made->unread, &sheet, err);
-    free(bytes);
+    apn_status status =
+        file_read_sheet(made->given->operands[0], &made->file, &made->unread, &sheet, err);
     if (status != APN_OK)
         return status;
     table_sheet_read(sheet, made->file, words_value(made->given, "groups") != NULL, &made->read,

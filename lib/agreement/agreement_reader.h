@@ -214,6 +214,11 @@ bool apn__read_amount(apn__reader *reader, const apn__node *node, const apn__tra
 bool apn__read_percentage(apn__reader *reader, const apn__node *node, const apn__trail *trail,
                           apn_decimal *out);
 
+/* A yearly rate in per cent, of growth or of discounting, which leaves something: more than -100.
+ */
+bool apn__read_rate(apn__reader *reader, const apn__node *node, const apn__trail *trail,
+                    apn_decimal *percent);
+
 /* A floor or a cap: an amount, or a percentage with its sign. */
 bool apn__read_bound(apn__reader *reader, const apn__node *node, const apn__trail *trail,
                      apn_bound *out);

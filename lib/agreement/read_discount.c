@@ -26,19 +26,6 @@ static const apn__key step_keys[] = {
 };
 static const apn__table step_table = APN__TABLE("a step of rates", step_keys);
 
-static bool read_rate(apn__reader *reader, const apn__node *node, const apn__trail *trail,
-                      apn_decimal *percent)
-{
-    if (!apn__read_number(reader, node, trail, APN_FORM_PERCENT, percent))
-        return false;
-    if (apn_decimal_compare(*percent, apn_decimal_from_i64(-100)) > 0)
-        return true;
-    apn__fault(reader, APN_NUMBER, node->place, trail,
-               "at a rate of %.*s nothing is left to discount: a rate is more than -100 %%",
-               APN__SHOW(node->text));
-    return false;
-}
-
 /* A name of published rates, or one rate for all years. */
 static bool read_named(apn__reader *reader, const apn__node *node, const apn__trail *trail,
                        apn__discount *discount)
@@ -59,7 +46,7 @@ static bool read_named(apn__reader *reader, const apn__node *node, const apn__tr
     discount->step_count = 1;
     bool digit = node->text.length > 0 && strchr("+-.0123456789", *node->text.bytes) != NULL;
     if (digit || apn__is_empty(node))
-        return read_rate(reader, node, trail, &step->percent);
+        return apn__read_rate(reader, node, trail, &step->percent);
     (void)apn__read_word(reader, node, trail, "a schedule of rates, nor a rate such as 3.5%", names,
                          1);
     return false;
@@ -111,7 +98,7 @@ static bool read_steps(apn__reader *reader, const apn__node *node, const apn__tr
         if (entry->kind != APN__MAPPING || text.rate == NULL)
             return false;
         apn__trail rate = apn__trail_of_key(&here, text.rate);
-        good = read_rate(reader, text.rate, &rate, &step->percent) && good;
+        good = apn__read_rate(reader, text.rate, &rate, &step->percent) && good;
         if (!read_until(reader, entry, text.until, &here, before, &step->last_year))
             return false;
         before = step->last_year;

@@ -201,3 +201,16 @@ bool apn__read_bound(apn__reader *reader, const apn__node *node, const apn__trai
     *out = read;
     return true;
 }
+
+bool apn__read_rate(apn__reader *reader, const apn__node *node, const apn__trail *trail,
+                    apn_decimal *percent)
+{
+    if (!apn__read_number(reader, node, trail, APN_FORM_PERCENT, percent))
+        return false;
+    if (apn_decimal_compare(*percent, apn_decimal_from_i64(-100)) > 0)
+        return true;
+    apn__fault(reader, APN_NUMBER, node->place, trail,
+               "at a rate of %.*s nothing is left: a rate is more than -100 %%",
+               APN__SHOW(node->text));
+    return false;
+}

@@ -125,20 +125,6 @@ static bool check_years(apn__reader *reader, const apn__node *node, const apn__t
     return false;
 }
 
-/* A yearly rate of growth, which leaves something. */
-static bool read_growth(apn__reader *reader, const apn__node *node, const apn__trail *trail,
-                        apn_decimal *percent)
-{
-    if (!apn__read_number(reader, node, trail, APN_FORM_PERCENT, percent))
-        return false;
-    if (apn_decimal_compare(*percent, apn_decimal_from_i64(-100)) > 0)
-        return true;
-    apn__fault(reader, APN_NUMBER, node->place, trail,
-               "at a rate of %.*s nothing is left: a rate is more than -100 %%",
-               APN__SHOW(node->text));
-    return false;
-}
-
 /* What the amount follows: an index or a rate. */
 static bool read_followed(apn__reader *reader, const apn__node *node, const indexed_text *text,
                           const apn__trail *up, apn__worked *worked)
@@ -159,7 +145,7 @@ static bool read_followed(apn__reader *reader, const apn__node *node, const inde
     }
     worked->kind = text->rate != NULL ? APN__RATED : APN__INDEXED;
     if (worked->kind == APN__RATED)
-        return read_growth(reader, followed, &trail, &worked->percent);
+        return apn__read_rate(reader, followed, &trail, &worked->percent);
     if (!apn__is_text(reader, followed, &trail, "the id of an index"))
         return false;
     worked->series =

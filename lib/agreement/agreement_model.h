@@ -254,6 +254,7 @@ typedef struct apn__stated {
 
 typedef struct apn__line {
     apn_line_info info;
+    const char *called, *list; /* "cost line" and "cost_lines", for messages */
     apn__place place;
     size_t basis;       /* never APN__NONE in a frozen agreement */
     bool default_basis; /* it named none */

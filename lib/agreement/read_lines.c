@@ -200,6 +200,8 @@ static void read_line(apn__reader *reader, const apn__node *node, const apn__tra
     line_text text = {.id = "", .category = "", .nature = ""};
     apn_rounding_mode amounts;
     line->place = node->place;
+    line->called = "cost line";
+    line->list = "cost_lines";
     apn__read_mapping(reader, node, trail, &line_table, &text);
     if (node->kind != APN__MAPPING)
         return;

@@ -7,7 +7,7 @@
 
 void apn__line_where(const apn__line *line, const char *key, const char *party, char *where)
 {
-    (void)snprintf(where, APN__WHERE_SIZE, "cost_lines.%s%s%s%s%s", line->info.id,
+    (void)snprintf(where, APN__WHERE_SIZE, "%s.%s%s%s%s%s", line->list, line->info.id,
                    *key == '\0' ? "" : ".", key, *party == '\0' ? "" : ".", party);
 }
 
@@ -16,9 +16,9 @@ void apn__line_report_stranger(const apn__evaluation *evaluation, const apn__lin
 {
     apn__findings_add(
         evaluation->findings, APN_ERROR, APN_NOT_A_MEMBER, apn__place_or(place, line->place), where,
-        "%s %s cost line `%s`, but is not one of its members in %s: name a member, or take the "
+        "%s %s %s `%s`, but is not one of its members in %s: name a member, or take the "
         "party into the line",
-        evaluation->agreement->parties[party].info.name, role, line->info.id,
+        evaluation->agreement->parties[party].info.name, role, line->called, line->info.id,
         evaluation->year_text);
 }
 
@@ -38,8 +38,8 @@ void apn__line_report_split(const apn__evaluation *evaluation, const apn__line *
         place = line->bounds_place;
     apn__line_where(line, "", "", where);
     apn__findings_add(evaluation->findings, APN_ERROR, fault->status,
-                      apn__place_or(place, line->place), where, "cost line `%s`: %s", line->info.id,
-                      fault->message);
+                      apn__place_or(place, line->place), where, "%s `%s`: %s", line->called,
+                      line->info.id, fault->message);
 }
 
 void apn__line_report_no_life(const apn__evaluation *evaluation, const apn__line *line)
@@ -51,9 +51,9 @@ void apn__line_report_no_life(const apn__evaluation *evaluation, const apn__line
     apn__findings_add(
         evaluation->findings, APN_ERROR, APN_NO_PARTY,
         apn__place_or(has_from ? life->from.place : life->until.place, line->place), where,
-        "cost line `%s` has a figure for %s, and its life%s%s%s%s has no day in that part of the "
+        "%s `%s` has a figure for %s, and its life%s%s%s%s has no day in that part of the "
         "agreement: mend its dates, or take the figure out",
-        line->info.id, evaluation->year_text, has_from ? " from " : "",
+        line->called, line->info.id, evaluation->year_text, has_from ? " from " : "",
         has_from ? apn__day_write(life->from.day, from) : "", has_until ? " until " : "",
         has_until ? apn__day_write(life->until.day, until) : "");
 }
@@ -66,15 +66,16 @@ void apn__line_report_no_member(const apn__evaluation *evaluation, const apn__li
     if (is_part)
         apn__findings_add(
             evaluation->findings, APN_ERROR, APN_NO_PARTY, line->place, where,
-            "nobody shares cost line `%s` from %s until %s, and its money for these days cannot "
+            "nobody shares %s `%s` from %s until %s, and its money for these days cannot "
             "vanish: give the line a `from` or `until`, or mend its members",
-            line->info.id, apn__day_write(piece->first, first), apn__day_write(piece->last, last));
+            line->called, line->info.id, apn__day_write(piece->first, first),
+            apn__day_write(piece->last, last));
     else
         apn__findings_add(
             evaluation->findings, APN_ERROR, APN_NO_PARTY, line->place, where,
-            "cost line `%s` has a figure for %s but nobody to pay it: no participant is a member "
+            "%s `%s` has a figure for %s but nobody to pay it: no participant is a member "
             "in that year, or every one is excluded",
-            line->info.id, evaluation->year_text);
+            line->called, line->info.id, evaluation->year_text);
 }
 
 void apn__line_report_pieces(const apn__evaluation *evaluation, const apn__line *line)

@@ -57,14 +57,14 @@ void apn__report_gap(const apn__evaluation *evaluation, const apn__sharing *who,
     if (needed)
         apn__findings_add(evaluation->findings, APN_ERROR, code,
                           apn__place_or(found->value->place, found->around), found->where,
-                          "input needed: %s's %s for %s, by which cost line `%s` is shared", name,
-                          found->measured, year, who->line->info.id);
+                          "input needed: %s's %s for %s, by which %s `%s` is shared", name,
+                          found->measured, year, who->line->called, who->line->info.id);
     else
         apn__findings_add(
             evaluation->findings, APN_ERROR, code, found->around, found->where,
-            "%s has no %s for %s, by which cost line `%s` is shared: add it (0 is allowed), or "
+            "%s has no %s for %s, by which %s `%s` is shared: add it (0 is allowed), or "
             "exclude the party from the line with a reason",
-            name, found->measured, year, who->line->info.id);
+            name, found->measured, year, who->line->called, who->line->info.id);
 }
 
 static void where_driver(const apn__driver *driver, const apn__value_set *set, const char *party,
@@ -86,9 +86,9 @@ static void report_year(const apn__evaluation *evaluation, const apn__sharing *w
     (void)snprintf(where, sizeof where, "drivers.%s", driver->id);
     apn__year_write(missing, year);
     apn__findings_add(evaluation->findings, APN_ERROR, APN_MISSING_YEAR, driver->place, where,
-                      "driver `%s` has no values for %s, by which cost line `%s` is shared: add "
+                      "driver `%s` has no values for %s, by which %s `%s` is shared: add "
                       "them under by_year",
-                      driver->id, year, who->line->info.id);
+                      driver->id, year, who->line->called, who->line->info.id);
 }
 
 /* Says, once, that the figures of the year may still change. */

@@ -263,8 +263,8 @@ static void take_split_findings(const line_work *work, const apn_findings *findi
     apn__line_where(work->line, "", "", where);
     for (size_t i = 0; (finding = apn_findings_at(findings, i)) != NULL; i++)
         apn__findings_add(work->evaluation->findings, finding->severity, finding->code,
-                          work->line->place, where, "cost line `%s`: %s", work->line->info.id,
-                          finding->message);
+                          work->line->place, where, "%s `%s`: %s", work->line->called,
+                          work->line->info.id, finding->message);
 }
 
 /* The figure, or what the price of a unit makes it. */
@@ -280,14 +280,12 @@ static apn_status find_amount(const line_work *work, const apn__figure *figure, 
                            &work->out->amount, err);
 }
 
-apn_status apn__line_evaluate(const apn__evaluation *evaluation, size_t line,
+apn_status apn__line_evaluate(const apn__evaluation *evaluation, const apn__line *model,
                               const apn__figure *figure, apn__statement_line *out, apn_error *err)
 {
-    const apn__line *model = &evaluation->agreement->lines[line];
     apn_status status = APN_OK;
     apn_error fault = {0};
     line_work work;
-    out->line = line;
     out->level = apn__line_level(evaluation->agreement, model);
     if (!work_begin(&work, evaluation, model, out)) {
         status = apn__fail_memory(err);

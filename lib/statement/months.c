@@ -39,21 +39,22 @@ static void where_of(const apn__evaluation *evaluation, const apn__line *line, c
                        evaluation->agreement->versions[cut->party].id, end);
         break;
     case APN__CUT_LINE:
-        (void)snprintf(where, APN__WHERE_SIZE, "cost_lines.%s.%s", line_id, end);
+        (void)snprintf(where, APN__WHERE_SIZE, "%s.%s.%s", line->list, line_id, end);
         break;
     case APN__CUT_BASIS:
-        (void)snprintf(where, APN__WHERE_SIZE, "cost_lines.%s.basis", line_id);
+        (void)snprintf(where, APN__WHERE_SIZE, "%s.%s.basis", line->list, line_id);
         break;
     case APN__CUT_PARTY:
         (void)snprintf(where, APN__WHERE_SIZE, "parties.%s.%s", party,
                        cut->ends ? "left" : "joined");
         break;
     case APN__CUT_PARTICIPANT:
-        (void)snprintf(where, APN__WHERE_SIZE, "cost_lines.%s.participants.%s.%s", line_id, party,
-                       end);
+        (void)snprintf(where, APN__WHERE_SIZE, "%s.%s.participants.%s.%s", line->list, line_id,
+                       party, end);
         break;
     case APN__CUT_EXCLUSION:
-        (void)snprintf(where, APN__WHERE_SIZE, "cost_lines.%s.exclude.%s.%s", line_id, party, end);
+        (void)snprintf(where, APN__WHERE_SIZE, "%s.%s.exclude.%s.%s", line->list, line_id, party,
+                       end);
         break;
     }
 }
@@ -82,9 +83,9 @@ static void report(const apn__evaluation *evaluation, const apn__line *line, con
     apn__findings_add(
         evaluation->findings, APN_ERROR, APN_NOT_MONTH_EDGE,
         apn__place_or(cut->edge.place, line->place), where,
-        "cost line `%s` is shared by months, and %s%s %s, which is not the %s day of a month: make "
+        "%s `%s` is shared by months, and %s%s %s, which is not the %s day of a month: make "
         "it %s or %s, or write `proration: days`",
-        line->info.id,
+        line->called, line->info.id,
         cut->kind < APN__CUT_PARTY ? "" : evaluation->agreement->parties[cut->party].info.name,
         event_of(cut), apn__day_write(day, date), cut->ends ? "last" : "first",
         apn__day_write(cut->ends ? first - 1 : first, before),

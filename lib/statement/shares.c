@@ -89,10 +89,10 @@ bool apn__refuse_shares(const apn__evaluation *evaluation, const apn__sharing *w
     apn__year_write(who->year, year);
     if (who->basis == line->basis)
         apn__findings_add(evaluation->findings, APN_ERROR, fault->status, place, where,
-                          "cost line `%s`: %s", line->info.id, fault->message);
+                          "%s `%s`: %s", line->called, line->info.id, fault->message);
     else
         apn__findings_add(evaluation->findings, APN_ERROR, fault->status, place, where,
-                          "cost line `%s`, basis `%s` in %s: %s", line->info.id, basis, year,
+                          "%s `%s`, basis `%s` in %s: %s", line->called, line->info.id, basis, year,
                           fault->message);
     return false;
 }

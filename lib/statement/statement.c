@@ -138,11 +138,12 @@ static apn_status evaluate_lines(const apn__evaluation *evaluation, apn_statemen
         apn__line_note_worked(evaluation, &agreement->lines[line]);
         if (figure->missing)
             continue;
-        status = apn__line_evaluate(evaluation, line, figure,
-                                    &statement->lines[statement->line_count++], err);
+        apn__statement_line *held = &statement->lines[statement->line_count++];
+        held->line = line;
+        status = apn__line_evaluate(evaluation, &agreement->lines[line], figure, held, err);
         if (status != APN_OK)
             return status;
-        if (!check_stated(evaluation, &statement->lines[statement->line_count - 1], figure))
+        if (!check_stated(evaluation, held, figure))
             return apn__fail_memory(err);
     }
     return APN_OK;

@@ -273,7 +273,7 @@ void apn__line_where(const apn__line *line, const char *key, const char *party, 
 
 /* Shares one line's figure. Faults of the input become findings and leave out->split NULL with
  * APN_OK; another status (APN_MEMORY, APN_INTERNAL) ends the evaluation. */
-apn_status apn__line_evaluate(const apn__evaluation *evaluation, size_t line,
+apn_status apn__line_evaluate(const apn__evaluation *evaluation, const apn__line *line,
                               const apn__figure *figure, apn__statement_line *out, apn_error *err);
 
 /* In worked_notes.c: */

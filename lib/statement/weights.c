@@ -22,7 +22,7 @@ static void where_percent(const apn__line *line, const apn__basis *basis, const 
                           char *where)
 {
     if (basis->is_inline)
-        (void)snprintf(where, APN__WHERE_SIZE, "cost_lines.%s.basis.percent.%s", line->info.id,
+        (void)snprintf(where, APN__WHERE_SIZE, "%s.%s.basis.percent.%s", line->list, line->info.id,
                        party);
     else
         (void)snprintf(where, APN__WHERE_SIZE, "bases.%s.percent.%s", basis->name, party);
@@ -87,9 +87,9 @@ static void report_partial(const apn__evaluation *evaluation, const apn__sharing
     apn__findings_add(
         evaluation->findings, APN_ERROR, APN_SHARE_SUM,
         apn__place_or(who->line->basis_place, who->line->place), where,
-        "cost line `%s` is shared by only some of the parties of basis `%s`, whose "
+        "%s `%s` is shared by only some of the parties of basis `%s`, whose "
         "percentages are taken as published: every party of the basis has to be on the line",
-        who->line->info.id, basis->name);
+        who->line->called, who->line->info.id, basis->name);
 }
 
 static void note_plain(const apn__evaluation *evaluation, const apn__sharing *who,
@@ -97,12 +97,11 @@ static void note_plain(const apn__evaluation *evaluation, const apn__sharing *wh
 {
     char where[APN__WHERE_SIZE];
     apn__line_where(who->line, "basis", "", where);
-    apn__findings_add(
-        evaluation->findings, APN_NOTE, APN_SHARE_SUM,
-        apn__place_or(who->line->basis_place, who->line->place), where,
-        "the percentages of basis `%s` do not total 100: cost line `%s` uses those of its "
-        "members as plain weights",
-        basis->name, who->line->info.id);
+    apn__findings_add(evaluation->findings, APN_NOTE, APN_SHARE_SUM,
+                      apn__place_or(who->line->basis_place, who->line->place), where,
+                      "the percentages of basis `%s` do not total 100: %s `%s` uses those of its "
+                      "members as plain weights",
+                      basis->name, who->line->called, who->line->info.id);
 }
 
 /* The sum of 100 % is a law of the whole basis. Over some of its parties percentages are plain

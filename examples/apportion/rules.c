@@ -102,6 +102,7 @@ static const option_rule run_options[] = {
     {"years", "FROM..TO", "several years side by side, such as 2015/16..2018/19", NULL, false},
     {"measure", "MEASURE", "which figures, budget unless it is given", measure_word, false},
     {"party", "ID", "the amounts of one party on every line", NULL, false},
+    {"section", "ID", "one of the tables behind the lines alone, such as settlement", NULL, false},
     {"in", "WHAT",
      "print amounts in pounds, thousands or millions, rounded as one table so that every row and "
      "column adds up; in full unless it is given",

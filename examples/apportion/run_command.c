@@ -22,6 +22,8 @@ typedef struct run {
     bool schedule; /* years side by side, or one party's lines */
     size_t party;
     const char *party_id; /* NULL: all parties */
+    const char *section;  /* its id; NULL: the whole statement */
+    size_t section_place;
     apn_statement **statements;
     size_t count;
     apn_print_options print;
@@ -160,6 +162,10 @@ static apn_status choices_read(run *work, apn_error *err)
         status = fail(err, APN_USAGE, "--year and --years do not go together: give one of them");
     work->party_id = words_value(work->given, "party");
     work->schedule = work->party_id || words_value(work->given, "years");
+    work->section = words_value(work->given, "section");
+    if (status == APN_OK && work->section && (work->schedule || words_value(work->given, "in")))
+        status = fail(err, APN_USAGE,
+                      "--section is of one statement in full: leave out --party, --years and --in");
     if (status == APN_OK)
         status = print_read(work, err);
     return status == APN_OK ? words_check_output(work->given, err) : status;
@@ -177,7 +183,11 @@ static apn_status compute(run *work, apn_error *err)
     }
     if (years)
         return add_years(work, years, err);
-    return year ? add_statement(work, year, err) : add_only_year(work, err);
+    apn_status status = year ? add_statement(work, year, err) : add_only_year(work, err);
+    if (status == APN_OK && work->section)
+        status = apn_statement_find_section(work->statements[0], work->section,
+                                            &work->section_place, err);
+    return status;
 }
 
 static apn_status print_amounts(run *work, apn_error *err)
@@ -191,7 +201,10 @@ static apn_status print_amounts(run *work, apn_error *err)
 static apn_status put_report(const run *work, const output *out, apn_error *err)
 {
     apn_report *report = NULL;
-    apn_status status = apn_report_printed(work->printed, work->format, &report, err);
+    apn_status status =
+        work->section
+            ? apn_report_section(work->statements[0], work->section, work->format, &report, err)
+            : apn_report_printed(work->printed, work->format, &report, err);
     if (status == APN_OK) {
         size_t length = 0;
         const char *text = apn_report_text(report, &length);
@@ -205,6 +218,10 @@ static void put_people(const run *work, const output *out, const finding_list *l
 {
     const schedule_view view = {work->statements, work->count, work->party_id ? &work->party : NULL,
                                 work->printed};
+    if (work->section) {
+        put_section(out, work->statements[0], work->section_place);
+        return;
+    }
     if (work->schedule)
         put_schedule(out, &view);
     else

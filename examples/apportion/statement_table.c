@@ -377,6 +377,9 @@ void put_statement(const output *out, const apn_statement *statement, const apn_
         put_line(out, statement, line, &common);
     put_totals(out, statement, &common);
     put_instalments(out, statement, &common);
+    for (size_t i = 0; i < apn_statement_section_count(statement); i++)
+        if (apn_printed_in(printed) == APN_IN_FULL)
+            put_section(out, statement, i);
     free(what);
     free(common.amount_title);
 }

@@ -11,6 +11,9 @@ void put_statement_head(const output *out, const apn_agreement *agreement, const
 /* One statement: a block for each line, then what each party pays; the amounts as printed. */
 void put_statement(const output *out, const apn_statement *statement, const apn_printed *printed);
 
+/* One of the tables behind the lines, under its heading. */
+void put_section(const output *out, const apn_statement *statement, size_t section);
+
 /* Where the figures come from, in the file's words; nothing when it does not say. */
 void put_sources(const output *out, const apn_agreement *agreement);
 

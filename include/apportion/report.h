@@ -35,6 +35,12 @@ APN_MUST_USE APN_API apn_status apn_report_statement(const apn_statement *statem
                                                      apn_report_format format, apn_report **out,
                                                      apn_error *err);
 
+/* One section of a statement alone: as CSV its columns, a row for each of its rows and no totals.
+ * Errors: APN_UNKNOWN_ID, APN_MEMORY. */
+APN_MUST_USE APN_API apn_status apn_report_section(const apn_statement *statement,
+                                                   const char *section, apn_report_format format,
+                                                   apn_report **out, apn_error *err);
+
 /* Statements of one agreement and one measure side by side by year: each party's total, or, when
  * `party` (an id) is given, that party's amount on every line. Errors: APN_UNKNOWN_ID, APN_USAGE
  * (no statement, or of different agreements or measures), APN_MEMORY. */

@@ -158,6 +158,54 @@ APN_API apn_decimal apn_statement_instalment(const apn_statement *statement, siz
                                              size_t party);
 APN_API apn_decimal apn_statement_instalment_total(const apn_statement *statement, size_t index);
 
+/* What a statement tells besides its lines, as tables: what is settled, what reserves hold, what is
+ * saved. Each has rows of cells under columns, and totals of the columns that are summed;
+ * docs/statement.md lists them. Texts are owned by the statement. */
+typedef struct apn_section_info {
+    const char *id;    /* "settlement" */
+    const char *title; /* "Settlement" */
+    const char *rule;  /* how its figures come about, as a sentence; "" when they need none */
+    size_t rows, columns;
+} apn_section_info;
+
+typedef enum apn_column_kind {
+    APN_COLUMN_TEXT = 0,
+    APN_COLUMN_AMOUNT = 1, /* of currency */
+    APN_COLUMN_EXACT = 2   /* a number as text: "p/q", a percentage, a count of days */
+} apn_column_kind;
+
+typedef struct apn_section_column {
+    const char *id;    /* "party" */
+    const char *title; /* "Party" */
+    apn_column_kind kind;
+    int is_summed; /* 0 or 1; 1 only of amounts */
+} apn_section_column;
+
+/* Empty where has_amount is 0 and text "". */
+typedef struct apn_section_cell {
+    const char *text;  /* "leics"; "" of an amount */
+    const char *label; /* the same for people: "Leicestershire" */
+    int has_amount;    /* 0 or 1 */
+    apn_decimal amount;
+} apn_section_cell;
+
+APN_API size_t apn_statement_section_count(const apn_statement *statement);
+APN_API apn_section_info apn_statement_section(const apn_statement *statement, size_t section);
+APN_API apn_section_column apn_statement_section_column(const apn_statement *statement,
+                                                        size_t section, size_t column);
+APN_API apn_section_cell apn_statement_section_cell(const apn_statement *statement, size_t section,
+                                                    size_t row, size_t column);
+
+/* The sum of a column that is summed. */
+APN_API apn_decimal apn_statement_section_total(const apn_statement *statement, size_t section,
+                                                size_t column);
+
+/* The place of the section of that id. Errors: APN_UNKNOWN_ID, naming those there are; APN_MEMORY.
+ */
+APN_MUST_USE APN_API apn_status apn_statement_find_section(const apn_statement *statement,
+                                                           const char *id, size_t *section,
+                                                           apn_error *err);
+
 /* Notes and warnings in the order of the file. Owned by the statement. */
 APN_API const apn_findings *apn_statement_findings(const apn_statement *statement);
 

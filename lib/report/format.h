@@ -13,6 +13,7 @@ typedef struct apn__format {
     void (*schedule)(apn__page *page, const apn_printed *printed);
     void (*split)(apn__page *page, const apn_split *split, const char *const *names);
     void (*table)(apn__page *page, const apn__table_view *view);
+    void (*section)(apn__page *page, const apn_statement *statement, size_t section);
 } apn__format;
 
 extern const apn__format apn__format_json, apn__format_csv, apn__format_markdown;
@@ -21,6 +22,15 @@ extern const apn__format apn__format_json, apn__format_csv, apn__format_markdown
 void apn__json_write_table(apn__page *page, const apn__table_view *view);
 void apn__csv_write_table(apn__page *page, const apn__table_view *view);
 void apn__markdown_write_table(apn__page *page, const apn__table_view *view);
+
+/* The writers of one section of a statement, by format. */
+void apn__json_write_section(apn__page *page, const apn_statement *statement, size_t section);
+void apn__csv_write_section(apn__page *page, const apn_statement *statement, size_t section);
+void apn__markdown_write_section(apn__page *page, const apn_statement *statement, size_t section);
+
+/* The key `sections` of a statement that has any. */
+struct apn__json;
+void apn__json_write_sections(struct apn__json *json, const apn_statement *statement);
 
 /* The list of findings that stands alone, as JSON. */
 void apn__json_write_findings(apn__page *page, const apn_findings *findings);

@@ -280,6 +280,7 @@ static void write_statement(apn__page *page, const apn_printed *printed)
     apn__json_amount(&json, "total", apn_statement_total(statement));
     apn__json_amount(&json, "unapportioned", apn_statement_unapportioned(statement));
     write_charging(&json, statement);
+    apn__json_write_sections(&json, statement);
     write_ties(&json, statement);
     write_findings(&json, apn_statement_findings(statement), false);
     apn__json_close(&json, '}');
@@ -474,5 +475,5 @@ void apn__json_write_findings(apn__page *page, const apn_findings *findings)
     apn__json_end(&json);
 }
 
-const apn__format apn__format_json = {"json", write_statement, write_schedule, write_split,
-                                      apn__json_write_table};
+const apn__format apn__format_json = {"json",      write_statement,       write_schedule,
+                                      write_split, apn__json_write_table, apn__json_write_section};

@@ -364,6 +364,9 @@ static void write_statement(apn__page *page, const apn_printed *printed)
         write_line(page, printed, line);
     write_totals(page, printed);
     write_instalments(page, printed);
+    for (size_t i = 0; i < apn_statement_section_count(statement) && printed->in == APN_IN_FULL;
+         i++)
+        apn__markdown_write_section(page, statement, i);
     apn__page_add(page, "\n## Notes\n\n");
     note_level(page, statement);
     note_methods(page, statement);
@@ -600,5 +603,6 @@ static void write_split(apn__page *page, const apn_split *split, const char *con
     note_split(page, split, names);
 }
 
-const apn__format apn__format_markdown = {"markdown", write_statement, write_schedule, write_split,
-                                          apn__markdown_write_table};
+const apn__format apn__format_markdown = {
+    "markdown",  write_statement,           write_schedule,
+    write_split, apn__markdown_write_table, apn__markdown_write_section};

@@ -198,6 +198,22 @@ apn_status apn_report_statement(const apn_statement *statement, apn_report_forma
     return status;
 }
 
+apn_status apn_report_section(const apn_statement *statement, const char *section,
+                              apn_report_format format, apn_report **out, apn_error *err)
+{
+    const apn__format *writer = NULL;
+    apn__page page = {0};
+    size_t place = 0;
+    apn_status status = find_format(format, &writer, err);
+    *out = NULL;
+    if (status == APN_OK)
+        status = apn_statement_find_section(statement, section, &place, err);
+    if (status != APN_OK)
+        return status;
+    writer->section(&page, statement, place);
+    return finish(&page, out, err);
+}
+
 apn_status apn_report_schedule(const apn_statement *const *statements, size_t count,
                                const char *party, apn_report_format format, apn_report **out,
                                apn_error *err)

@@ -8,6 +8,7 @@
 #include "library_limits.h"
 #include "pieces.h"
 #include "rational.h"
+#include "section.h"
 
 static const char *const cell_status_words[] = {"shared", "excluded", "not-a-member", "direct"};
 
@@ -199,7 +200,9 @@ static apn_status build(apn_statement *statement, apn_findings *findings, apn_er
     status = apn__statement_round(statement, err);
     if (status == APN_OK)
         status = prove(statement, err);
-    return status == APN_OK ? apn__statement_instalments(statement, err) : status;
+    if (status == APN_OK)
+        status = apn__statement_instalments(statement, err);
+    return status == APN_OK ? apn__statement_sections(&evaluation, statement, err) : status;
 }
 
 static void end_statement(apn_statement *statement)

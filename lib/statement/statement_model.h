@@ -63,6 +63,8 @@ struct apn_statement {
     apn_decimal *instalments; /* party by party, the agreement's per_year of each; or NULL */
     apn_decimal due_totals[12];
     char due[12][APN__DAY_SIZE];
+    struct apn__section *sections; /* of section.h, in order */
+    size_t section_count;
     apn_findings *findings;
 };
 

@@ -157,6 +157,22 @@ static void print_statement_structs(void)
     SIZE(apn_piece_cell);
     FIELD(apn_piece_cell, status);
     FIELD(apn_piece_cell, reason);
+    SIZE(apn_section_info);
+    FIELD(apn_section_info, id);
+    FIELD(apn_section_info, title);
+    FIELD(apn_section_info, rule);
+    FIELD(apn_section_info, rows);
+    FIELD(apn_section_info, columns);
+    SIZE(apn_section_column);
+    FIELD(apn_section_column, id);
+    FIELD(apn_section_column, title);
+    FIELD(apn_section_column, kind);
+    FIELD(apn_section_column, is_summed);
+    SIZE(apn_section_cell);
+    FIELD(apn_section_cell, text);
+    FIELD(apn_section_cell, label);
+    FIELD(apn_section_cell, has_amount);
+    FIELD(apn_section_cell, amount);
 }
 
 static void print_first_numbers(void)
@@ -263,6 +279,9 @@ static void print_last_numbers(void)
     NUMBER(APN_IN_MILLIONS);
     NUMBER(APN_LEVEL_LINE);
     NUMBER(APN_LEVEL_TOTAL);
+    NUMBER(APN_COLUMN_TEXT);
+    NUMBER(APN_COLUMN_AMOUNT);
+    NUMBER(APN_COLUMN_EXACT);
     NUMBER(APN_LEVEL_TABLE);
     NUMBER(APN_CELL_SHARED);
     NUMBER(APN_CELL_EXCLUDED);

@@ -50,11 +50,11 @@ _apportion()
                 [ "${COMP_WORDS[at + 1]}" = "=" ] && options="$options ${COMP_WORDS[at]}"
             done
             ;;
-        --unit | --floor | --cap | --published | --decimals | --year | --years | --party) return ;;
+        --unit | --floor | --cap | --published | --decimals | --year | --years | --party | --section) return ;;
         *)
             case $command in
                 split) options="--method --ties --unit --mode --to --floor --cap --absorber --share-sum --published --rounding-of-total --format --help" ;;
-                run) options="--year --years --measure --party --in --decimals --as-rounded --format --strict --output --help" ;;
+                run) options="--year --years --measure --party --section --in --decimals --as-rounded --format --strict --output --help" ;;
                 check) options="--format --strict --help" ;;
                 init) options="--party --year --help" ;;
                 table) options="--unit --method --column-totals --cumulative --groups --format --strict --output --help" ;;

@@ -29,6 +29,7 @@ complete -c apportion -n "__fish_seen_subcommand_from run" -x -l year -d "the fi
 complete -c apportion -n "__fish_seen_subcommand_from run" -x -l years -d "several years side by side"
 complete -c apportion -n "__fish_seen_subcommand_from run" -x -l measure -a "budget outturn" -d "which figures"
 complete -c apportion -n "__fish_seen_subcommand_from run" -x -l party -d "one party on every line"
+complete -c apportion -n "__fish_seen_subcommand_from run" -x -l section -d "one of the tables behind the lines"
 complete -c apportion -n "__fish_seen_subcommand_from run" -x -l in -a "full pounds thousands millions" -d "what amounts are printed in"
 complete -c apportion -n "__fish_seen_subcommand_from run" -x -l decimals -d "decimals of printed amounts"
 complete -c apportion -n "__fish_seen_subcommand_from run" -l as-rounded -d "round each printed figure by itself"

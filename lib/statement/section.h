@@ -1,0 +1,44 @@
+/* section.h: what a statement tells besides its lines, as tables: settlement, reserves, savings.
+ * One that is added is told by every report. */
+#ifndef APN_STATEMENT_SECTION_H
+#define APN_STATEMENT_SECTION_H
+
+#include "statement_model.h"
+
+typedef struct apn__section {
+    apn_section_info info;
+    const apn_section_column *columns;
+    apn_section_cell *cells; /* row by row */
+    apn_decimal *totals;     /* one for each column; of those that are summed */
+    struct apn__section *next;
+} apn__section;
+
+/* Adds an empty section of info->rows by info->columns cells behind the others. The words in `info`
+ * and the columns are not copied: they are the program's or the agreement's, or in the statement's
+ * arena. NULL when memory is out. */
+apn__section *apn__section_add(apn_statement *statement, const apn_section_info *info,
+                               const apn_section_column *columns);
+
+/* Fills a cell; one that is not filled stays empty. `text` is what a machine reads, `label` what
+ * people do. Requires: the column is of text, or exact. */
+void apn__section_text(apn__section *section, size_t row, size_t column, const char *text,
+                       const char *label);
+
+/* The same with a party. */
+void apn__section_party(apn__section *section, const apn_agreement *agreement, size_t row,
+                        size_t column, size_t party);
+
+/* Requires: the column is of amounts. */
+void apn__section_amount(apn__section *section, size_t row, size_t column, apn_decimal amount);
+
+/* Sums the columns, once all cells are filled. Errors: APN_LIMIT when a sum has more than 38
+ * digits. */
+apn_status apn__section_close(apn__section *section, const apn_statement *statement,
+                              apn_error *err);
+
+/* In sections.c: adds every section that the agreement asks for, once the statement is proven.
+ * Faults of the input are findings, with APN_OK. Errors: APN_LIMIT, APN_MEMORY, APN_INTERNAL. */
+apn_status apn__statement_sections(const apn__evaluation *evaluation, apn_statement *statement,
+                                   apn_error *err);
+
+#endif

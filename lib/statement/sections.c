@@ -1,0 +1,17 @@
+/* The sections of a statement, in the order in which they are told. */
+#include "section.h"
+
+typedef apn_status apn__section_maker(const apn__evaluation *evaluation, apn_statement *statement,
+                                      apn_error *err);
+
+/* Each adds its sections, or nothing where the agreement does not ask for them. */
+static apn__section_maker *const makers[] = {NULL};
+
+apn_status apn__statement_sections(const apn__evaluation *evaluation, apn_statement *statement,
+                                   apn_error *err)
+{
+    apn_status status = APN_OK;
+    for (size_t i = 0; makers[i] != NULL && status == APN_OK; i++)
+        status = makers[i](evaluation, statement, err);
+    return status;
+}

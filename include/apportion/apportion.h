@@ -11,6 +11,7 @@
 #include "apportion/table.h"
 #include "apportion/agreement.h"
 #include "apportion/statement.h"
+#include "apportion/issued.h"
 #include "apportion/report.h"
 
 #endif

@@ -67,7 +67,8 @@ typedef enum apn_status {
     APN_JUDGEMENT = 41,        /* judgement: a note of who judged a basis to be right, and why */
     APN_PROVISIONAL = 42,      /* provisional: a note that figures are not final */
     APN_RETROSPECTIVE = 43,    /* retrospective: a year, or part of it, before the decision */
-    APN_PRICE_BASE = 44        /* price-base, a warning: rates and amounts in different prices */
+    APN_PRICE_BASE = 44,       /* price-base, a warning: rates and amounts in different prices */
+    APN_JSON = 45              /* json: a text that is not JSON */
 } apn_status;
 
 /* Who has to act. */

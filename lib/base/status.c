@@ -50,6 +50,7 @@ static const struct {
     [APN_PROVISIONAL] = {"provisional", APN_BLAME_NONE},
     [APN_RETROSPECTIVE] = {"retrospective", APN_BLAME_NONE},
     [APN_PRICE_BASE] = {"price-base", APN_BLAME_NONE},
+    [APN_JSON] = {"json", APN_BLAME_INPUT},
 };
 
 #define STATUS_COUNT (sizeof statuses / sizeof statuses[0])

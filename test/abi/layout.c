@@ -222,6 +222,7 @@ static void print_first_numbers(void)
     NUMBER(APN_PROVISIONAL);
     NUMBER(APN_RETROSPECTIVE);
     NUMBER(APN_PRICE_BASE);
+    NUMBER(APN_JSON);
     NUMBER(APN_BLAME_NONE);
     NUMBER(APN_BLAME_INPUT);
     NUMBER(APN_BLAME_CALLER);
@@ -361,6 +362,39 @@ static void print_sheets(void)
     FIELD(apn_force_info, name_cy);
 }
 
+static void print_issued(void)
+{
+    SIZE(apn_issued_info);
+    FIELD(apn_issued_info, agreement);
+    FIELD(apn_issued_info, year);
+    FIELD(apn_issued_info, measure);
+    FIELD(apn_issued_info, currency);
+    FIELD(apn_issued_info, level);
+    FIELD(apn_issued_info, digest);
+    FIELD(apn_issued_info, unit);
+    FIELD(apn_issued_info, total);
+    FIELD(apn_issued_info, unapportioned);
+    SIZE(apn_issued_party_info);
+    FIELD(apn_issued_party_info, id);
+    FIELD(apn_issued_party_info, amount);
+    FIELD(apn_issued_party_info, has_together);
+    FIELD(apn_issued_party_info, together);
+    FIELD(apn_issued_party_info, quota);
+    SIZE(apn_issued_line_info);
+    FIELD(apn_issued_line_info, id);
+    FIELD(apn_issued_line_info, basis);
+    FIELD(apn_issued_line_info, method);
+    FIELD(apn_issued_line_info, total);
+    SIZE(apn_issued_cell_info);
+    FIELD(apn_issued_cell_info, status);
+    FIELD(apn_issued_cell_info, reason);
+    FIELD(apn_issued_cell_info, has_amount);
+    FIELD(apn_issued_cell_info, amount);
+    FIELD(apn_issued_cell_info, share);
+    FIELD(apn_issued_cell_info, quota);
+    FIELD(apn_issued_cell_info, moved);
+}
+
 int main(void)
 {
     print_first_structs();
@@ -377,5 +411,6 @@ int main(void)
     NUMBER(APN_DECIMAL_TEXT_SIZE);
     print_tables();
     print_sheets();
+    print_issued();
     return 0;
 }

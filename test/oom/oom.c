@@ -6,6 +6,7 @@
  *   oom agreement FILE…     each agreement alone: load, statements of every year, all reports; or
  *                           its findings
  *   oom sheet FILE…         each CSV text
+ *   oom issued FILE…        each issued statement
  *   oom biproportional      tables of this file's own */
 #include <fcntl.h>
 #include <stdio.h>
@@ -310,6 +311,24 @@ static apn_status sheet_scenario(const void *input, apn_error *err, bool *empty)
     return status;
 }
 
+static apn_status issued_scenario(const void *input, apn_error *err, bool *empty)
+{
+    apn_findings *findings = NULL;
+    apn_issued *issued = NULL;
+    apn_status status = apn_issued_from_json(input, &findings, &issued, err);
+    *empty = (status == APN_OK) == (issued != NULL);
+    apn_findings_free(findings);
+    apn_issued_free(issued);
+    return status;
+}
+
+static scenario scenario_of_texts(const char *word)
+{
+    if (strcmp(word, "issued") == 0)
+        return issued_scenario;
+    return strcmp(word, "sheet") == 0 ? sheet_scenario : agreement_scenario;
+}
+
 static int try_text(const char *path, scenario run)
 {
     FILE *file = fopen(path, "rb");
@@ -381,11 +400,10 @@ int main(int argc, char **argv)
         status = try_tables(argv[2]);
     else
         for (int i = 2; status == 0 && i < argc; i++)
-            status = try_text(argv[i],
-                              strcmp(argv[1], "sheet") == 0 ? sheet_scenario : agreement_scenario);
+            status = try_text(argv[i], scenario_of_texts(argv[1]));
     if (status != 0) {
         fprintf(stderr, "usage: oom split FILE | table FILE | agreement FILE… | sheet FILE… | "
-                        "biproportional\n");
+                        "issued FILE… | biproportional\n");
         return status;
     }
     printf("%zu allocations made to fail, %d faults\n", failures_tried, faults);

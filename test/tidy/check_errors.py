@@ -14,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-WITHOUT_EXAMPLE = {"memory", "internal", "cancelled"}
+WITHOUT_EXAMPLE = {"memory", "internal", "cancelled", "json"}
 YEAR = ["--year", "2015/16"]
 
 

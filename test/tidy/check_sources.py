@@ -31,7 +31,8 @@ def layers(root):
 def public_layer():
     """The layer that each public header belongs to: a lower layer may not include it."""
     return {"version": "base", "error": "base", "decimal": "decimal", "sheet": "document", "split": "split",
-            "table": "table", "force": "agreement", "agreement": "agreement", "statement": "statement", "report": "report"}
+            "table": "table", "force": "agreement", "agreement": "agreement", "statement": "statement",
+            "issued": "issued", "report": "report"}
 
 
 def check_includes(root, faults):

@@ -219,11 +219,26 @@ typedef struct apn__figures { /* by ascending year */
     size_t count;
 } apn__figures;
 
+/* Funding from elsewhere, which comes off a cost before it is shared. */
+typedef struct apn__less {
+    const char *id, *title, *title_cy; /* id may be "" */
+    apn__place place;
+    apn__figures measures[APN__MEASURES]; /* by apn_measure; not below zero */
+} apn__less;
+
+/* What stands beside the figures of a line or an item, and makes of them the amount that is shared.
+ */
+typedef struct apn__beside {
+    apn__less *less;
+    size_t less_count;
+} apn__beside;
+
 typedef struct apn__item {
     const char *id, *title, *title_cy; /* id may be "", and the titles then too */
     apn__place place;
     apn__figures measures[APN__MEASURES]; /* by apn_measure */
     const apn__worked *worked;            /* of the budget, or NULL */
+    apn__beside beside;
 } apn__item;
 
 /* Days in which a party takes part in a line, or is excluded from it. */
@@ -271,6 +286,7 @@ typedef struct apn__line {
     bool priced[APN__MEASURES];           /* by apn_measure */
     apn_rounding_mode amounts; /* how figures finer than the unit become whole units, or NONE */
     const apn__worked *worked; /* of the budget, or NULL */
+    apn__beside beside;        /* of the line as a whole; its items may have their own */
     apn__item *items;
     size_t item_count;
     apn__stated *stated;

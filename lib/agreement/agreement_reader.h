@@ -309,6 +309,21 @@ typedef struct apn__budget_nodes {
 const apn__worked *apn__read_worked(apn__reader *reader, const apn__budget_nodes *nodes,
                                     const apn__trail *up, apn__figures *budget);
 
+/* read_beside.c: what stands beside the figures of a line or an item. */
+typedef struct apn__beside_nodes {
+    const apn__node *less; /* or NULL */
+} apn__beside_nodes;
+
+/* The cost that it stands beside. */
+typedef struct apn__cost {
+    const apn__figures *measures; /* by apn_measure */
+    bool sound;                   /* no fault was found in them */
+    apn_rounding_mode amounts;
+} apn__cost;
+
+void apn__read_beside(apn__reader *reader, const apn__beside_nodes *nodes, const apn__trail *up,
+                      const apn__cost *cost, apn__beside *beside);
+
 /* read_items.c: the items of a line and their sums, which become the line's figures. */
 void apn__read_items(apn__reader *reader, const apn__node *node, const apn__trail *trail,
                      apn_rounding_mode mode, apn__line *line);

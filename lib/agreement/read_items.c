@@ -12,6 +12,7 @@ typedef struct item_text {
     apn__bilingual title;
     const apn__node *figures[APN__MEASURES];
     const apn__node *indexed, *financing;
+    apn__beside_nodes beside;
 } item_text;
 
 static const apn__key item_keys[] = {
@@ -21,6 +22,7 @@ static const apn__key item_keys[] = {
     APN__KEY(item_text, figures[APN_OUTTURN], "outturn", apn__keep_node),
     APN__KEY(item_text, indexed, "indexed", apn__keep_node),
     APN__KEY(item_text, financing, "financing", apn__keep_node),
+    APN__KEY(item_text, beside.less, "less", apn__keep_node),
     APN__LATER("forecast"),
 };
 static const apn__table item_table = APN__TABLE("an item", item_keys);
@@ -41,6 +43,7 @@ static void read_item(apn__reader *reader, const apn__node *node, const apn__tra
 {
     item_text text = {.id = ""};
     apn__path path;
+    size_t faults = apn_findings_count(reader->findings);
     item->place = node->place;
     apn__read_mapping(reader, node, trail, &item_table, &text);
     item->id = text.id;
@@ -65,6 +68,8 @@ static void read_item(apn__reader *reader, const apn__node *node, const apn__tra
                    "`%s` has no figure: give it a `budget` or an `outturn`, as "
                    "budget: {2015/16: 949.00}",
                    apn__spell(trail, &path));
+    apn__cost cost = {item->measures, apn_findings_count(reader->findings) == faults, mode};
+    apn__read_beside(reader, &text.beside, trail, &cost, &item->beside);
 }
 
 /* A figure of an item, for the sum. */

@@ -11,6 +11,7 @@ typedef struct line_text {
         *stated_total;
     const apn__node *figures[APN__MEASURES];
     const apn__node *indexed, *financing;
+    apn__beside_nodes beside;
     const apn__node *floors, *caps, *absorber, *rounding;
     apn__period life;
 } line_text;
@@ -40,6 +41,7 @@ static const apn__key line_keys[] = {
     APN__KEY(line_text, unit_price, "unit_price", apn__keep_node),
     APN__KEY(line_text, indexed, "indexed", apn__keep_node),
     APN__KEY(line_text, financing, "financing", apn__keep_node),
+    APN__KEY(line_text, beside.less, "less", apn__keep_node),
     APN__KEY(line_text, stated_total, "stated_total", apn__keep_node),
     APN__KEY(line_text, floors, "floors", apn__keep_node),
     APN__KEY(line_text, caps, "caps", apn__keep_node),
@@ -49,7 +51,6 @@ static const apn__key line_keys[] = {
     APN__KEY(line_text, life.from, "from", apn__read_edge),
     APN__KEY(line_text, life.until, "until", apn__read_edge),
     APN__LATER("forecast"),
-    APN__LATER("less"),
 };
 static const apn__table line_table = APN__TABLE("a cost line", line_keys);
 
@@ -223,7 +224,10 @@ static void read_line(apn__reader *reader, const apn__node *node, const apn__tra
     bool members_known = apn__read_participants(reader, text.participants, &participants, line);
     apn__read_exclusions(reader, text.exclude, &exclude, line);
     apn__read_line_rounding(reader, text.rounding, &rounding, line, &amounts);
+    size_t faults = apn_findings_count(reader->findings);
     read_figures(reader, node, &text, trail, amounts, line);
+    apn__cost cost = {line->measures, apn_findings_count(reader->findings) == faults, amounts};
+    apn__read_beside(reader, &text.beside, trail, &cost, &line->beside);
     apn__read_stated(reader, text.stated_total, &stated, line);
     read_limits(reader, &text, trail, line);
     read_no_worse_off(reader, &text, trail, line);

@@ -3,12 +3,12 @@
 #ifndef APN_BASE_LIBRARY_LIMITS_H
 #define APN_BASE_LIBRARY_LIMITS_H
 
-#define APN__LIMIT_SPLIT_PARTIES 100000u   /* parties of one split from C */
-#define APN__LIMIT_PARTIES       1000u     /* parties of an agreement */
-#define APN__LIMIT_LINES         10000u    /* cost lines of an agreement */
-#define APN__LIMIT_ITEMS         10000u    /* items of one cost line */
-#define APN__LIMIT_VERSIONS      100u      /* versions of an agreement */
-#define APN__LIMIT_STRETCHES     100u      /* stretches of days of one party on one line */
+#define APN__LIMIT_SPLIT_PARTIES 100000u /* parties of one split from C */
+#define APN__LIMIT_PARTIES       1000u   /* parties of an agreement */
+#define APN__LIMIT_LINES         10000u  /* cost lines of an agreement */
+#define APN__LIMIT_ITEMS         10000u /* items of one cost line, and kinds of funding of a cost */
+#define APN__LIMIT_VERSIONS      100u   /* versions of an agreement */
+#define APN__LIMIT_STRETCHES     100u   /* stretches of days of one party on one line */
 #define APN__LIMIT_CELLS         2000000u  /* lines x parties of a statement */
 #define APN__LIMIT_VALUES        4000000u  /* figures by party that an agreement may ask for */
 #define APN__LIMIT_SHARES        500000u   /* shares of bases that are made of others, at a time */

@@ -267,17 +267,20 @@ static void take_split_findings(const line_work *work, const apn_findings *findi
                           work->line->info.id, finding->message);
 }
 
-/* The figure, or what the price of a unit makes it. */
+/* The figure, or what the price of a unit makes it, and what is shared of it. */
 static apn_status find_amount(const line_work *work, const apn__figure *figure, apn_error *err)
 {
     const apn__pieces *pieces = &work->out->pieces;
     apn__sharing who = {work->line, pieces->list[0].basis, work->members, work->count,
                         work->evaluation->year};
-    work->out->amount = figure->amount;
-    if (!work->line->priced[work->evaluation->measure])
-        return APN_OK;
-    return apn__line_price(work->evaluation, &who, figure->amount, pieces->count,
-                           &work->out->amount, err);
+    apn_decimal gross = figure->amount;
+    apn_status status = APN_OK;
+    if (work->line->priced[work->evaluation->measure])
+        status =
+            apn__line_price(work->evaluation, &who, figure->amount, pieces->count, &gross, err);
+    if (status == APN_OK)
+        status = apn__line_make_amount(work->evaluation, work->line, gross, work->out, err);
+    return status;
 }
 
 apn_status apn__line_evaluate(const apn__evaluation *evaluation, const apn__line *model,

@@ -48,12 +48,9 @@ static bool add_party(const apn_statement *statement, size_t party, apn_decimal 
 }
 
 /* Cells and what is unapportioned make the line, unless its cells have no amounts; and the line is
- * the agreement's figure. */
+ * made of the agreement's figures. */
 static bool line_is_proven(const apn_statement *statement, size_t line)
 {
-    const apn__line *model = &statement->agreement->lines[statement->lines[line].line];
-    const apn__figure *figure =
-        apn__figures_find(&model->measures[statement->measure], statement->year);
     apn__sum sum;
     bool proven;
     apn__sum_begin(&sum);
@@ -62,10 +59,9 @@ static bool line_is_proven(const apn_statement *statement, size_t line)
     apn__sum_add(&sum, line_unapportioned(statement, line));
     if (statement->lines[line].level == APN_LEVEL_TOTAL)
         apn__sum_add(&sum, line_total(statement, line));
-    proven = figure != NULL && apn__sum_is(&sum, line_total(statement, line)) &&
+    proven = apn__sum_is(&sum, line_total(statement, line)) &&
              apn_decimal_compare(statement->lines[line].amount, line_total(statement, line)) == 0 &&
-             (model->priced[statement->measure] ||
-              apn_decimal_compare(figure->amount, line_total(statement, line)) == 0);
+             apn__line_amount_is_proven(statement, line);
     apn__sum_end(&sum);
     return proven;
 }

@@ -120,7 +120,8 @@ static bool check_stated(const apn__evaluation *evaluation, const apn__statement
     bool priced = line->priced[evaluation->measure];
     if (priced && held->split == NULL)
         return true;
-    return apn__line_check_stated(evaluation, line, priced ? held->amount : figure->amount);
+    return apn__line_check_stated(evaluation, line,
+                                  priced ? held->parts[0].amount : figure->amount);
 }
 
 /* Evaluates every line that has a figure, in the file's order. The statement holds each from the

@@ -26,6 +26,19 @@ typedef struct apn__pieces {
     unsigned length; /* of all pieces */
 } apn__pieces;
 
+/* What the amount of a line is made of. */
+typedef enum apn__part_kind {
+    APN__PART_GROSS, /* the first: the line's figure, or the sum of its items */
+    APN__PART_LESS   /* funding, which comes off */
+} apn__part_kind;
+
+typedef struct apn__amount_part {
+    apn__part_kind kind;
+    const char *item;      /* the title of the item that it belongs to; "" for the whole line */
+    const apn__less *less; /* of APN__PART_LESS */
+    apn_decimal amount;    /* that it adds: below zero for what comes off */
+} apn__amount_part;
+
 /* A cost line that has a figure for the year. */
 typedef struct apn__statement_line {
     size_t line; /* its place among the agreement's lines */
@@ -35,6 +48,8 @@ typedef struct apn__statement_line {
     size_t member_count;
     apn_level level; /* APN_LEVEL_LINE: it is rounded alone */
     mpq_t *shares;   /* of the members in each piece, piece by piece; NULL when there is only one */
+    apn__amount_part *parts; /* which make the amount */
+    size_t part_count;
     apn_decimal amount; /* that is shared */
     apn_split *split;
 } apn__statement_line;
@@ -277,6 +292,15 @@ void apn__line_where(const apn__line *line, const char *key, const char *party, 
  * APN_OK; another status (APN_MEMORY, APN_INTERNAL) ends the evaluation. */
 apn_status apn__line_evaluate(const apn__evaluation *evaluation, const apn__line *line,
                               const apn__figure *figure, apn__statement_line *out, apn_error *err);
+
+/* In amount.c: */
+
+/* Makes out->parts, and out->amount, the sum of them. Errors: APN_LIMIT, APN_MEMORY. */
+apn_status apn__line_make_amount(const apn__evaluation *evaluation, const apn__line *line,
+                                 apn_decimal gross, apn__statement_line *out, apn_error *err);
+
+/* True when the line's total is the agreement's own figures, put together anew. */
+bool apn__line_amount_is_proven(const apn_statement *statement, size_t line);
 
 /* In worked_notes.c: */
 

@@ -31,6 +31,7 @@ TABLES = {
     ("read_bases.c", "basis_keys"): "basis_keys",
     ("read_bases.c", "judgement_keys"): "judgement",
     ("read_bases.c", "share_keys"): "published_share",
+    ("read_beside.c", "less_keys"): "less",
     ("read_charging.c", "charging_keys"): "charging",
     ("read_charging.c", "instalments_keys"): "instalments",
     ("read_counted.c", "average_keys"): "average",

@@ -275,6 +275,7 @@ typedef struct apn__line {
     bool default_basis; /* it named none */
     apn__place basis_place;
     apn__period life;
+    apn__period arose;                /* the days whose members and shares count, or open */
     const apn__stretch *participants; /* one for each party; lines that name none share one array */
     const apn__stretch *exclusions;   /* one for each party; lines without any share one array */
     apn_bound *floors, *caps;         /* one for each party, or NULL */

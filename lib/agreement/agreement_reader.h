@@ -324,6 +324,10 @@ typedef struct apn__cost {
 void apn__read_beside(apn__reader *reader, const apn__beside_nodes *nodes, const apn__trail *up,
                       const apn__cost *cost, apn__beside *beside);
 
+/* read_arose.c: the days in which a line's cost arose; after its life. NULL node: none. */
+void apn__read_arose(apn__reader *reader, const apn__node *node, const apn__trail *up,
+                     apn__line *line);
+
 /* read_items.c: the items of a line and their sums, which become the line's figures. */
 void apn__read_items(apn__reader *reader, const apn__node *node, const apn__trail *trail,
                      apn_rounding_mode mode, apn__line *line);

@@ -14,6 +14,7 @@ typedef struct line_text {
     apn__beside_nodes beside;
     const apn__node *floors, *caps, *absorber, *rounding;
     apn__period life;
+    const apn__node *arose;
 } line_text;
 
 static void read_nature(apn__reader *reader, const apn__node *node, const apn__trail *trail,
@@ -50,6 +51,7 @@ static const apn__key line_keys[] = {
     APN__KEY(line_text, rounding, "rounding", apn__keep_node),
     APN__KEY(line_text, life.from, "from", apn__read_edge),
     APN__KEY(line_text, life.until, "until", apn__read_edge),
+    APN__KEY(line_text, arose, "arose", apn__keep_node),
     APN__LATER("forecast"),
 };
 static const apn__table line_table = APN__TABLE("a cost line", line_keys);
@@ -216,6 +218,7 @@ static void read_line(apn__reader *reader, const apn__node *node, const apn__tra
     apn__check_period(reader, trail, &text.life, "the line ends before it begins",
                       "`from` or `until`");
     line->life = text.life;
+    apn__read_arose(reader, text.arose, trail, line);
     apn__trail participants = trail_of(trail, text.participants, "participants");
     apn__trail exclude = trail_of(trail, text.exclude, "exclude");
     apn__trail rounding = trail_of(trail, text.rounding, "rounding");

@@ -178,7 +178,7 @@ static bool take_shares(line_work *work)
     for (size_t i = 0; i < pieces->count; i++) {
         const apn__piece *piece = &pieces->list[i];
         apn__sharing who = {work->line, piece->basis, piece->members, piece->member_count,
-                            work->evaluation->year};
+                            piece->year};
         if (agreement->bases[piece->basis].weights_kind == APN_WEIGHTS_AS_PUBLISHED)
             work->options.weights_kind = APN_WEIGHTS_AS_PUBLISHED;
         if (apn__basis_shares(work->evaluation, &who, shares))
@@ -223,7 +223,7 @@ static bool prepare(line_work *work)
     const apn__basis *basis = &agreement->bases[pieces->list[0].basis];
     work->out->direct = pieces->count == 1 && basis->kind == APN__ALL_TO;
     apn__sharing who = {work->line, pieces->list[0].basis, work->members, work->count,
-                        work->evaluation->year};
+                        pieces->list[0].year};
     bool good = pieces->count == 1 && apn__basis_has_weights(basis) ? take_weights(work, &who)
                                                                     : take_shares(work);
     good = take_bounds(work, work->line->floors, work->floors, "floors", &work->options.floors) &&
@@ -272,7 +272,7 @@ static apn_status find_amount(const line_work *work, const apn__figure *figure, 
 {
     const apn__pieces *pieces = &work->out->pieces;
     apn__sharing who = {work->line, pieces->list[0].basis, work->members, work->count,
-                        work->evaluation->year};
+                        pieces->list[0].year};
     apn_decimal gross = figure->amount;
     apn_status status = APN_OK;
     if (work->line->priced[work->evaluation->measure])

@@ -96,6 +96,16 @@ static void add_versions(cutting *c)
     }
 }
 
+/* The years of a cost that arose in several, each of which has figures of its own. */
+static void add_years(cutting *c)
+{
+    const apn_agreement *agreement = c->evaluation->agreement;
+    apn__year last = apn__year_of(agreement, c->last.edge.day);
+    for (apn__year year = apn__year_of(agreement, c->first.edge.day) + 1; year <= last; year++)
+        add_cut(c, (apn__edge){apn__year_first(agreement, year), agreement->year_place}, false,
+                APN__CUT_YEAR, 0);
+}
+
 /* The basis that is in force on the day. */
 static size_t basis_on(const cutting *c, apn__day day)
 {
@@ -122,6 +132,7 @@ static void gather_cuts(cutting *c)
     }
     add_basis(c, c->line->basis);
     add_versions(c);
+    add_years(c);
     if (c->count > 1)
         qsort(c->cuts, c->count, sizeof *c->cuts, compare_cuts);
 }
@@ -133,15 +144,26 @@ static void tighten(apn__cut *cut, apn__edge edge, apn__cut_kind kind)
         *cut = (apn__cut){edge, cut->ends, kind, 0, 0};
 }
 
-/* The days of the year in which the agreement and the line hold. False, reported, for none. */
-static bool find_life(cutting *c)
+/* The days of the year that is charged; or those in which the cost arose. */
+static void find_days(cutting *c)
 {
     const apn_agreement *agreement = c->evaluation->agreement;
+    const apn__period *arose = &c->line->arose;
     apn__year year = c->evaluation->year;
     apn__edge first = {apn__year_first(agreement, year), agreement->year_place};
     apn__edge last = {apn__year_first(agreement, year + 1) - 1, agreement->year_place};
-    c->first = (apn__cut){first, false, APN__CUT_YEAR, 0, 0};
-    c->last = (apn__cut){last, true, APN__CUT_YEAR, 0, 0};
+    bool earlier = arose->from.day != 0;
+    c->first = earlier ? (apn__cut){arose->from, false, APN__CUT_LINE, 0, 0}
+                       : (apn__cut){first, false, APN__CUT_YEAR, 0, 0};
+    c->last = earlier ? (apn__cut){arose->until, true, APN__CUT_LINE, 0, 0}
+                      : (apn__cut){last, true, APN__CUT_YEAR, 0, 0};
+}
+
+/* The days on which the agreement and the line hold. False, reported, for none. */
+static bool find_life(cutting *c)
+{
+    const apn_agreement *agreement = c->evaluation->agreement;
+    find_days(c);
     tighten(&c->first, agreement->effective.from, APN__CUT_EFFECTIVE);
     tighten(&c->last, agreement->effective.until, APN__CUT_EFFECTIVE);
     tighten(&c->first, c->line->life.from, APN__CUT_LINE);
@@ -197,6 +219,7 @@ static bool fits(cutting *c)
 static void push_piece(cutting *c, apn__day first, size_t basis, size_t count,
                        const apn__cut *cause)
 {
+    const apn_agreement *agreement = c->evaluation->agreement;
     void *list = c->pieces;
     grow(c, &list, c->piece_count, &c->pieces_room, sizeof *c->pieces);
     c->pieces = list;
@@ -212,6 +235,7 @@ static void push_piece(cutting *c, apn__day first, size_t basis, size_t count,
     c->pieces[c->piece_count++] = (drawn_piece){{.first = first,
                                                  .last = c->last.edge.day,
                                                  .basis = basis,
+                                                 .year = apn__year_of(agreement, first),
                                                  .members = members,
                                                  .member_count = count},
                                                 *cause};
@@ -226,6 +250,7 @@ static void look_at(cutting *c, apn__day day, size_t at)
     if (before == NULL)
         push_piece(c, day, basis, count, &c->first);
     else if (before->basis != basis || before->member_count != count ||
+             before->year != apn__year_of(c->evaluation->agreement, day) ||
              memcmp(before->members, c->members, count * sizeof *c->members) != 0)
         push_piece(c, day, basis, count, cause_of(c, before, at, count));
 }

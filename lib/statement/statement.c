@@ -138,6 +138,7 @@ static apn_status evaluate_lines(const apn__evaluation *evaluation, apn_statemen
         if (figure == NULL)
             continue;
         apn__line_note_worked(evaluation, &agreement->lines[line]);
+        apn__line_note_arose(evaluation, &agreement->lines[line]);
         if (figure->missing)
             continue;
         apn__statement_line *held = &statement->lines[statement->line_count++];

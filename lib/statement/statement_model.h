@@ -14,6 +14,8 @@ typedef struct apn__piece {
     unsigned length; /* days, or months by the agreement's proration; 0 for the one piece of a line
                         that nothing cuts */
     size_t basis;
+    apn__year year;  /* whose figures the basis takes: the statement's, unless the cost arose in
+                        another */
     size_t *members; /* places among the agreement's parties, ascending; one of a direct charge */
     size_t member_count;
     char from_text[APN__DAY_SIZE], to_text[APN__DAY_SIZE];
@@ -301,6 +303,12 @@ apn_status apn__line_make_amount(const apn__evaluation *evaluation, const apn__l
 
 /* True when the line's total is the agreement's own figures, put together anew. */
 bool apn__line_amount_is_proven(const apn_statement *statement, size_t line);
+
+/* In liability.c: */
+
+/* Notes in which days the line's cost arose, when it is not the year that is charged that counts.
+ */
+void apn__line_note_arose(const apn__evaluation *evaluation, const apn__line *line);
 
 /* In worked_notes.c: */
 

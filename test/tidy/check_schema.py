@@ -26,6 +26,7 @@ except ImportError:
 # Which definition has the keys of a table; "" is the file itself.
 TABLES = {
     ("agreement_reader.c", "file_keys"): "",
+    ("read_arose.c", "arose_keys"): "arose",
     ("read_bands.c", "band_keys"): "band",
     ("read_bands.c", "bands_keys"): "bands",
     ("read_bases.c", "basis_keys"): "basis_keys",

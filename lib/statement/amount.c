@@ -17,7 +17,7 @@ static apn_decimal negate(apn_decimal amount)
 }
 
 /* The funding of a line or an item. Every one has a figure where the cost has one. */
-static void add_less(const apn__evaluation *evaluation, const apn__beside *beside, const char *item,
+static void add_less(const apn__evaluation *evaluation, const apn__beside *beside, size_t item,
                      apn__statement_line *out)
 {
     for (size_t i = 0; i < beside->less_count; i++) {
@@ -27,6 +27,7 @@ static void add_less(const apn__evaluation *evaluation, const apn__beside *besid
         if (figure != NULL)
             add_part(out, (apn__amount_part){.kind = APN__PART_LESS,
                                              .item = item,
+                                             .place = i,
                                              .less = less,
                                              .amount = negate(figure->amount)});
     }
@@ -48,10 +49,10 @@ apn_status apn__line_make_amount(const apn__evaluation *evaluation, const apn__l
     out->parts = apn__arena_alloc(evaluation->arena, count_parts(line), sizeof *out->parts);
     if (out->parts == NULL)
         return apn__fail_memory(err);
-    add_part(out, (apn__amount_part){.kind = APN__PART_GROSS, .item = "", .amount = gross});
-    add_less(evaluation, &line->beside, "", out);
+    add_part(out, (apn__amount_part){.kind = APN__PART_GROSS, .item = APN__NONE, .amount = gross});
+    add_less(evaluation, &line->beside, APN__NONE, out);
     for (size_t i = 0; i < line->item_count; i++)
-        add_less(evaluation, &line->items[i].beside, line->items[i].title, out);
+        add_less(evaluation, &line->items[i].beside, i, out);
     apn__sum_begin(&sum);
     for (size_t i = 0; i < out->part_count; i++)
         apn__sum_add(&sum, out->parts[i].amount);

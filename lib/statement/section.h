@@ -36,6 +36,13 @@ void apn__section_amount(apn__section *section, size_t row, size_t column, apn_d
 apn_status apn__section_close(apn__section *section, const apn_statement *statement,
                               apn_error *err);
 
+/* In section_amounts.c: what the amounts of the lines are made of, where it is more than their
+ * figures; and the funding that came off. */
+apn_status apn__section_amounts(const apn__evaluation *evaluation, apn_statement *statement,
+                                apn_error *err);
+apn_status apn__section_funding(const apn__evaluation *evaluation, apn_statement *statement,
+                                apn_error *err);
+
 /* In sections.c: adds every section that the agreement asks for, once the statement is proven.
  * Faults of the input are findings, with APN_OK. Errors: APN_LIMIT, APN_MEMORY, APN_INTERNAL. */
 apn_status apn__statement_sections(const apn__evaluation *evaluation, apn_statement *statement,

@@ -31,12 +31,14 @@ typedef struct apn__pieces {
 /* What the amount of a line is made of. */
 typedef enum apn__part_kind {
     APN__PART_GROSS, /* the first: the line's figure, or the sum of its items */
-    APN__PART_LESS   /* funding, which comes off */
+    APN__PART_LESS,  /* funding, which comes off */
+    APN__PART_KINDS
 } apn__part_kind;
 
 typedef struct apn__amount_part {
     apn__part_kind kind;
-    const char *item;      /* the title of the item that it belongs to; "" for the whole line */
+    size_t item;           /* that it belongs to, or APN__NONE for the whole line */
+    size_t place;          /* in the list of its cost, of APN__PART_LESS */
     const apn__less *less; /* of APN__PART_LESS */
     apn_decimal amount;    /* that it adds: below zero for what comes off */
 } apn__amount_part;

@@ -3,7 +3,7 @@
 import json
 import unittest
 
-from support import CommandTest, findings, run
+from support import SOURCE, CommandTest, findings, run
 
 HEAD = """format: apportion/1
 agreement: {id: x, effective: {from: 2015-04-01, to: 2018-03-31}}
@@ -24,12 +24,34 @@ class Amounts(CommandTest):
             self.assertEqual([each["code"] for each in told], [code])
             self.assertIn(words, told[0]["message"])
 
+    def section(self, told, name):
+        return next(each for each in told["sections"] if each["id"] == name)
+
     def line(self, more):
         return "cost_lines: [{id: l, basis: equal, " + more + "}]\n"
 
     def test_funding_comes_off_first(self):
         told = self.statement(self.line("budget: {2015/16: 10.00}, less: [{id: grant, budget: {2015/16: 4.00}}]"))
         self.assertEqual((told["total"], [each["amount"] for each in told["parties"]]), ("6.00", ["3.00", "3.00"]))
+
+    def test_what_amounts_are_made_of(self):
+        path = SOURCE / "test" / "data" / "amounts.yaml"
+        told = json.loads(run("run", path, "--year", "2015/16", "--format", "json").stdout)
+        # 100,000.00 - 39,999.98; 500.00 + 200.00 - 100.01 - 0.02; 100.00 - 130.00.
+        amounts = {row["line"]: [row[key] for key in ("gross", "less", "net")]
+                   for row in self.section(told, "amounts")["rows"]}
+        self.assertEqual(amounts, {"staff": ["100000.00", "-39999.98", "60000.02"], "machines": ["700.00", "-100.03", "599.97"],
+                                   "whole": ["100.00", "-130.00", "-30.00"]})
+        self.assertEqual(self.section(told, "amounts")["totals"], {"gross": "100800.00", "less": "-40230.01", "net": told["total"]})
+        funding = self.section(told, "funding")
+        self.assertEqual([[row[key] for key in ("line", "item", "funding", "amount")] for row in funding["rows"]],
+                         [["staff", None, "grant", "30000.00"], ["staff", None, "2", "9999.98"], ["machines", None, "1", "0.02"],
+                          ["machines", "1", "1", "100.01"], ["whole", None, "1", "130.00"]])
+        self.assertEqual(funding["totals"], {"amount": "40230.01"})
+        markdown = run("run", path, "--year", "2015/16", "--format", "markdown").stdout
+        self.assertIn("| staff | £100,000.00 | (£39,999.98) | £60,000.02 |", markdown)
+        self.assertIn("| staff |  | Home Office grant | £30,000.00 |", markdown)
+        self.assertNotIn("sections", self.statement(self.line("budget: {2015/16: 1.00}")))
 
     def test_funding_that_does_not_fit(self):
         for less, code, words in [

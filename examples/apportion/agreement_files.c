@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "digest.h"
 #include "failure.h"
 #include "files.h"
 #include "folder_source.h"
@@ -42,7 +43,11 @@ apn_status agreement_files_read(const words *given, agreement_files *out, apn_er
         return status;
     folder_source sheets = {0};
     const apn_agreement_options options = {
-        .size = sizeof options, .source = folder_source_read, .source_context = &sheets};
+        .size = sizeof options,
+        .source = folder_source_read,
+        .source_context = &sheets,
+        .digest = digest_take,
+    };
     status = apn_agreement_load(out->sources, out->count, &options, &out->findings, &out->agreement,
                                 err);
     folder_source_free(&sheets);

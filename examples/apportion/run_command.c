@@ -5,6 +5,7 @@
 
 #include "agreement_files.h"
 #include "commands.h"
+#include "digest.h"
 #include "failure.h"
 #include "files.h"
 #include "finding_list.h"
@@ -208,7 +209,10 @@ static apn_status put_report(const run *work, const output *out, apn_error *err)
     if (status == APN_OK) {
         size_t length = 0;
         const char *text = apn_report_text(report, &length);
-        (void)fwrite(text, 1, length, out->text);
+        if (work->format == APN_REPORT_JSON && !work->schedule)
+            digest_write(out->text, text, length);
+        else
+            (void)fwrite(text, 1, length, out->text);
     }
     apn_report_free(report);
     return status;

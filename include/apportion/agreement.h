@@ -51,12 +51,22 @@ typedef struct apn_agreement apn_agreement;
 typedef apn_status (*apn_source)(void *context, const char *from, const char *name,
                                  const char **bytes, size_t *length, apn_error *err);
 
+#define APN_DIGEST_SIZE 65 /* 64 hexadecimal digits and an end mark */
+
+/* Writes the SHA-256 of the bytes in small hexadecimal digits, ended by a zero byte. The library
+ * has no hash of its own. It is called on the thread that reads, once for each text and each sheet.
+ */
+typedef void (*apn_digest)(void *context, const char *bytes, size_t length,
+                           char digest[APN_DIGEST_SIZE]);
+
 /* Set `size` to sizeof(apn_agreement_options) and the rest to zero; then every field has its
  * default. */
 typedef struct apn_agreement_options {
     size_t size;
     apn_source source;    /* NULL: a sheet that is named cannot be read, which is APN_IO */
     void *source_context; /* given to every call of source */
+    apn_digest digest;    /* NULL: statements say nothing of the texts that they were made from */
+    void *digest_context; /* given to every call of digest */
 } apn_agreement_options;
 
 /* Reads one or more texts in order, later ones adding to earlier ones.
@@ -106,6 +116,55 @@ APN_API apn_agreement_info apn_agreement_describe(const apn_agreement *agreement
 
 /* Where the figures come from, in the file's words: `sources`, one by one; NULL past the end. */
 APN_API const char *apn_agreement_source(const apn_agreement *agreement, size_t index);
+
+/* A text or a sheet that the agreement was read from, by its digest. */
+typedef struct apn_input {
+    const char *sheet;  /* what the agreement calls it ("data/users.csv"); "" for a text */
+    const char *digest; /* as apn_digest wrote it */
+} apn_input;
+
+/* The texts in the order in which they were given, then the sheets in that in which they were read.
+ * None without apn_agreement_options.digest. `index` is below the count. */
+APN_API size_t apn_agreement_input_count(const apn_agreement *agreement);
+APN_API apn_input apn_agreement_input(const apn_agreement *agreement, size_t index);
+
+/* A decision by which the agreement was made or varied, in the file's words. */
+typedef struct apn_decision {
+    const char *ref;
+    const char *body; /* "" when the file does not say whose it is */
+    const char *date; /* "2017-06-16", or "" */
+} apn_decision;
+
+APN_API size_t apn_agreement_decision_count(const apn_agreement *agreement);
+APN_API apn_decision apn_agreement_decision(const apn_agreement *agreement, size_t index);
+
+/* In what capacity somebody signs for a party. */
+typedef enum apn_capacity {
+    APN_POLICING_BODY = 0,
+    APN_CHIEF_OFFICER = 1,
+    APN_SIGNS_ITSELF = 2 /* a party that is not a police force */
+} apn_capacity;
+
+/* "policing_body", "chief_officer", "party"; NULL past the end. */
+APN_API const char *apn_capacity_word(apn_capacity capacity);
+
+/* Who signs a statement. */
+typedef struct apn_signature {
+    size_t party;
+    apn_capacity capacity;
+    const char *name; /* "" for a policing body or a chief officer that the file does not name */
+} apn_signature;
+
+/* Every corporation sole of the parties, in listed order: two for a party of which the file names
+ * the policing body or the chief officer; any other party signs itself. `index` is below the count.
+ */
+APN_API size_t apn_agreement_signature_count(const apn_agreement *agreement);
+APN_API apn_signature apn_agreement_signature(const apn_agreement *agreement, size_t index);
+
+/* Whether a decision is theirs who sign: its `body` is their name, or the party's id, which stands
+ * for its policing body, or for a party that signs itself. */
+APN_API int apn_agreement_signature_decided(const apn_agreement *agreement, size_t index,
+                                            size_t decision);
 
 APN_API size_t apn_agreement_party_count(const apn_agreement *agreement);
 APN_API apn_party_info apn_agreement_party(const apn_agreement *agreement, size_t party);

@@ -357,6 +357,10 @@ struct apn_agreement {
     bool by_months;           /* proration */
     const char **sources;
     size_t source_count;
+    apn_decision *decisions;
+    size_t decision_count;
+    apn_input *inputs;
+    size_t input_count;
     size_t lead;       /* or APN__NONE */
     size_t payee;      /* or APN__NONE */
     unsigned per_year; /* instalments; 0: none */

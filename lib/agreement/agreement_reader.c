@@ -199,6 +199,8 @@ static apn__node *read_texts(apn__reader *reader, const apn_text_source *texts, 
         const char *name = texts[i].name == NULL ? "" : texts[i].name;
         const char *kept = apn__keep_text(reader, apn__text_of(name));
         apn__findings_mention(reader->findings, kept);
+        if (!apn__note_input(reader, "", (apn__text){texts[i].bytes, texts[i].length}))
+            return NULL;
         if (apn__yaml_read(texts[i].bytes, texts[i].length, kept, reader->scratch, reader->findings,
                            &roots[i]) != APN_OK)
             return NULL;

@@ -28,6 +28,10 @@ typedef struct apn__rows {
 const apn__sheet *apn__sheet_get(apn__reader *reader, const apn__node *node,
                                  const apn__trail *trail);
 
+/* Notes the digest of a text ("" for `sheet`) or a sheet, when the caller takes digests. What is no
+ * digest is reported; false when memory is out. */
+bool apn__note_input(apn__reader *reader, const char *sheet, apn__text bytes);
+
 /* Ends what the reader got. */
 void apn__sheets_end(apn__reader *reader);
 

@@ -73,13 +73,23 @@ static void read_decisions(apn__reader *reader, const apn__node *node, const apn
 {
     apn__trail trail = apn__trail_of_key(up, node);
     apn__edge *decided = &reader->agreement->decided;
+    apn_agreement *agreement = reader->agreement;
     size_t at = 0;
     if (!apn__is_list(reader, node, &trail, "a list of decisions, each as {ref: 015/2017}"))
         return;
+    agreement->decisions = apn__keep(reader, node->count, sizeof *agreement->decisions);
+    if (agreement->decisions == NULL)
+        return;
     for (const apn__node *entry = node->first; entry != NULL; entry = entry->next) {
         apn__trail here = {&trail, {"", 0}, ++at};
-        decision_text text = {0};
+        decision_text text = {.ref = "", .body = ""};
         apn__read_mapping(reader, entry, &here, &decision_table, &text);
+        agreement->decisions[agreement->decision_count++] = (apn_decision){
+            .ref = text.ref,
+            .body = text.body,
+            .date = text.date.day == 0
+                        ? ""
+                        : apn__keep_text(reader, apn__node_find(entry, "date")->text)};
         if (text.date.day != 0 && (decided->day == 0 || text.date.day < decided->day))
             *decided = text.date;
     }

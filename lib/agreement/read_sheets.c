@@ -168,7 +168,7 @@ static bool read_cells(apn__reader *reader, apn__sheet *sheet, const apn__node *
 {
     apn__text bytes = {0};
     apn_findings *findings = NULL;
-    if (!ask(reader, sheet, node, trail, &bytes))
+    if (!ask(reader, sheet, node, trail, &bytes) || !apn__note_input(reader, sheet->name, bytes))
         return false;
     apn__findings_mention(reader->findings, sheet->path);
     apn_status status =

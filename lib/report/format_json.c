@@ -283,6 +283,7 @@ static void write_statement(apn__page *page, const apn_printed *printed)
     apn__json_write_sections(&json, statement);
     write_ties(&json, statement);
     write_findings(&json, apn_statement_findings(statement), false);
+    apn__json_write_origin(&json, apn_statement_agreement(statement));
     apn__json_close(&json, '}');
     apn__json_end(&json);
 }

@@ -376,6 +376,7 @@ static void write_statement(apn__page *page, const apn_printed *printed)
     note_findings(page, apn_printed_findings(printed));
     note_versions(page, statement);
     note_sources(page, agreement);
+    apn__markdown_write_origin(page, agreement);
 }
 
 /* What a cell without an amount says. */

@@ -22,6 +22,9 @@ void apn__json_place(apn__json *json, const char *key, uint32_t value); /* a num
 void apn__json_truth(apn__json *json, const char *key, bool value);     /* true or false */
 void apn__json_null(apn__json *json, const char *key);
 
+/* What a statement was made from and by, and who signs it: the last keys of the canonical form. */
+void apn__json_write_origin(apn__json *json, const apn_agreement *agreement);
+
 /* The line feed behind the outermost value. */
 void apn__json_end(apn__json *json);
 

@@ -12,4 +12,7 @@ void apn__markdown_text(apn__page *page, const char *text);
  * for negatives. */
 void apn__markdown_money(apn__page *page, apn_decimal amount, const char *currency);
 
+/* Notes what a statement was made from and by, then the block in which it is signed. */
+void apn__markdown_write_origin(apn__page *page, const apn_agreement *agreement);
+
 #endif

@@ -87,7 +87,7 @@ def read_people(text):
 def read_markdown(text):
     """The same of Markdown."""
     table, totals = {}, {}
-    for block in text.split("\n## ")[1:]:
+    for block in text.split("\n## Sign-off")[0].split("\n## ")[1:]:
         name = block.split("\n")[0]
         rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in block.split("\n")
                 if line.startswith("| ") and not line.startswith(("| :", "| Party"))]

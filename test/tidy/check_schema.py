@@ -73,7 +73,8 @@ WITHOUT_TABLE = {"lines_from_sheet": {"from_csv"}}
 FIRST_FILE_ONLY = {"agreement", "parties"}
 # Lists of words in lib/agreement that are not what a key may say, and enumerations that are in no list there.
 NOT_SAID = {("calendar.c", "days"), ("read_bases.c", "beside"), ("read_dates.c", "month_names"), ("worked.c", "charged"),
-            ("read_line_sheet.c", "what"), ("agreement.c", "measure_words")}
+            ("read_line_sheet.c", "what"), ("agreement.c", "measure_words"),
+            ("sign_off.c", "capacity_words")}
 WITHOUT_LIST = {("exact",), ("equal",), ("all",), ("apportion/1",)}
 ELSEWHERE = ["lib/split/methods.c", "lib/decimal/rounding_mode.c"]
 

@@ -3,8 +3,9 @@
  *
  *   oom split FILE          every line of split.vec: splitter, split, many totals, reports
  *   oom table FILE          every line of table.vec
- *   oom agreement FILE…     each agreement alone: load, statements of every year, all reports; or
- *                           its findings
+ *   oom agreement FILE…     each agreement alone: its load, or its findings; then the statement of
+ *                           every year, and that statement's reports. Each is a call of its own,
+ *                           so that the work grows with the square of the longest and no more
  *   oom sheet FILE…         each CSV text
  *   oom issued FILE…        each issued statement
  *   oom biproportional      tables of this file's own */
@@ -220,20 +221,48 @@ static apn_status report_findings(const apn_findings *findings, apn_error *err, 
     return status;
 }
 
-static apn_status make_statement(apn_agreement *agreement, const char *year, apn_measure measure,
-                                 apn_error *err, bool *empty)
+/* One year of an agreement that is there already. */
+typedef struct question {
+    apn_agreement *agreement;
+    const apn_statement *statement;
+    const char *year;
+    apn_measure measure;
+} question;
+
+static apn_status statement_scenario(const void *input, apn_error *err, bool *empty)
 {
+    const question *asked = input;
     apn_findings *findings = NULL;
     apn_statement *statement = NULL;
-    apn_status status = apn_statement_make(agreement, year, measure, &findings, &statement, err);
-    *empty = *empty && (status == APN_OK) == (statement != NULL);
-    if (status == APN_OK)
-        status = report_statement(statement, err, empty);
-    if (status == APN_OK)
-        status = report_printed(statement, err, empty);
+    apn_status status = apn_statement_make(asked->agreement, asked->year, asked->measure, &findings,
+                                           &statement, err);
+    *empty = (status == APN_OK) == (statement != NULL);
     apn_findings_free(findings);
     apn_statement_unref(statement);
     return status;
+}
+
+static apn_status report_scenario(const void *input, apn_error *err, bool *empty)
+{
+    return report_statement(((const question *)input)->statement, err, empty);
+}
+
+static apn_status printed_scenario(const void *input, apn_error *err, bool *empty)
+{
+    return report_printed(((const question *)input)->statement, err, empty);
+}
+
+static void try_year(const char *name, question *asked)
+{
+    apn_statement *statement = NULL;
+    try_both(name, asked->year, statement_scenario, asked);
+    if (apn_statement_make(asked->agreement, asked->year, asked->measure, NULL, &statement, NULL) ==
+        APN_OK) {
+        asked->statement = statement;
+        try_both(name, "reports", report_scenario, asked);
+        try_both(name, "printed", printed_scenario, asked);
+    }
+    apn_statement_unref(statement);
 }
 
 static apn_status check_tables(const apn_agreement *agreement, apn_error *err, bool *empty)
@@ -268,14 +297,20 @@ static apn_status give_sheet(void *context, const char *from, const char *name, 
     return APN_OK;
 }
 
+static apn_status load(const apn_text_source *text, apn_findings **findings,
+                       apn_agreement **agreement, apn_error *err)
+{
+    size_t given = 0;
+    const apn_agreement_options options = {
+        .size = sizeof options, .source = give_sheet, .source_context = &given};
+    return apn_agreement_load(text, 1, &options, findings, agreement, err);
+}
+
 static apn_status agreement_scenario(const void *input, apn_error *err, bool *empty)
 {
     apn_findings *findings = NULL;
     apn_agreement *agreement = NULL;
-    size_t given = 0;
-    const apn_agreement_options options = {
-        .size = sizeof options, .source = give_sheet, .source_context = &given};
-    apn_status status = apn_agreement_load(input, 1, &options, &findings, &agreement, err);
+    apn_status status = load(input, &findings, &agreement, err);
     *empty = (status == APN_OK) == (agreement != NULL);
     if (status != APN_MEMORY) {
         apn_error later = {0};
@@ -286,16 +321,24 @@ static apn_status agreement_scenario(const void *input, apn_error *err, bool *em
     }
     if (status == APN_OK)
         status = check_tables(agreement, err, empty);
-    for (int m = 0; status == APN_OK && apn_measure_word((apn_measure)m); m++) {
-        const char *year;
-        for (size_t i = 0;
-             status == APN_OK && (year = apn_agreement_year(agreement, (apn_measure)m, i)) != NULL;
-             i++)
-            status = make_statement(agreement, year, (apn_measure)m, err, empty);
-    }
     apn_findings_free(findings);
     apn_agreement_unref(agreement);
     return status;
+}
+
+/* The years of an agreement that can be loaded. */
+static void try_years(const apn_text_source *text)
+{
+    question asked = {0};
+    if (load(text, NULL, &asked.agreement, NULL) != APN_OK)
+        return;
+    for (int m = 0; apn_measure_word((apn_measure)m); m++) {
+        asked.measure = (apn_measure)m;
+        for (size_t i = 0;
+             (asked.year = apn_agreement_year(asked.agreement, asked.measure, i)) != NULL; i++)
+            try_year(text->name, &asked);
+    }
+    apn_agreement_unref(asked.agreement);
 }
 
 static apn_status sheet_scenario(const void *input, apn_error *err, bool *empty)
@@ -341,6 +384,8 @@ static int try_text(const char *path, scenario run)
     apn_text_source text = {name, bytes, fread(bytes, 1, sizeof bytes, file)};
     fclose(file);
     try_both(text.name, "text", run, &text);
+    if (run == agreement_scenario)
+        try_years(&text);
     return 0;
 }
 

@@ -149,9 +149,14 @@ APN_API apn_tie apn_statement_together_tie(const apn_statement *statement);
 APN_API apn_decimal apn_statement_total(const apn_statement *statement);
 APN_API apn_decimal apn_statement_unapportioned(const apn_statement *statement);
 
+/* What is credited to the party, as for what it contributes in kind, and what is then due from it:
+ * its total less the credit, and below zero when it receives. */
+APN_API apn_decimal apn_statement_party_credit(const apn_statement *statement, size_t party);
+APN_API apn_decimal apn_statement_party_due(const apn_statement *statement, size_t party);
+
 /* The instalments in which a budget is paid: 0 for an outturn, or when the agreement names none. A
- * party's instalments sum to its total and differ by a unit at most; the dates' totals likewise.
- * `index` is less than the count; a date is "2015-04-01", owned by the statement. */
+ * party's instalments sum to what is due from it and differ by a unit at most; the dates' totals
+ * likewise. `index` is less than the count; a date is "2015-04-01", owned by the statement. */
 APN_API size_t apn_statement_instalment_count(const apn_statement *statement);
 APN_API const char *apn_statement_instalment_due(const apn_statement *statement, size_t index);
 APN_API apn_decimal apn_statement_instalment(const apn_statement *statement, size_t index,

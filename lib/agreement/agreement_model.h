@@ -295,6 +295,16 @@ typedef struct apn__line {
     apn__rounding rounding; /* its own, or the agreement's */
 } apn__line;
 
+/* What a party contributes in kind, credited to it after sharing. */
+typedef struct apn__in_kind {
+    const char *id, *title, *title_cy; /* id may be "", and the titles then too */
+    apn__place place;
+    size_t party, line;                   /* line: APN__NONE when it is of none in particular */
+    apn__figures measures[APN__MEASURES]; /* by apn_measure; not below zero */
+    apn_decimal overhead;                 /* per cent of the figure that is credited besides */
+    apn_rounding_mode mode;               /* how the overhead becomes whole units */
+} apn__in_kind;
+
 /* A figure of a published table, as printed. */
 typedef struct apn__printed {
     apn_decimal amount;
@@ -378,6 +388,8 @@ struct apn_agreement {
     size_t version_count;
     apn__line *lines;
     size_t line_count;
+    apn__in_kind *in_kind;
+    size_t in_kind_count;
     apn__rounding rounding;
     apn__published *tables;
     size_t table_count;

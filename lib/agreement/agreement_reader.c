@@ -13,7 +13,7 @@ enum { SUGGESTIONS = 500 };
 typedef struct file_text {
     const apn__node *format, *agreement, *currency, *year_start, *parties, *drivers;
     const apn__node *indices, *bases, *default_basis, *cost_lines, *rounding, *tables, *proration;
-    const apn__node *charging, *versions, *discount;
+    const apn__node *charging, *versions, *discount, *in_kind;
 } file_text;
 
 static const apn__key file_keys[] = {
@@ -31,7 +31,7 @@ static const apn__key file_keys[] = {
     APN__KEY(file_text, rounding, "rounding", apn__keep_node),
     APN__KEY(file_text, proration, "proration", apn__keep_node),
     APN__KEY(file_text, versions, "versions", apn__keep_node),
-    APN__LATER("in_kind"),
+    APN__KEY(file_text, in_kind, "in_kind", apn__keep_node),
     APN__KEY(file_text, charging, "charging", apn__keep_node),
     APN__KEY(file_text, tables, "tables", apn__keep_node),
 };
@@ -127,6 +127,7 @@ static void read_file(apn__reader *reader, const apn__node *root)
     reader->drivers.known = !reader->truncated && apn__node_find(root, "drivers") == NULL;
     reader->indices.known = !reader->truncated && apn__node_find(root, "indices") == NULL;
     reader->bases.known = !reader->truncated && apn__node_find(root, "bases") == NULL;
+    reader->lines.known = !reader->truncated && apn__node_find(root, "cost_lines") == NULL;
     read_one(reader, file.currency, read_currency);
     if (file.cost_lines != NULL) {
         apn__trail here = apn__trail_of_key(NULL, file.cost_lines);
@@ -149,6 +150,7 @@ static void read_file(apn__reader *reader, const apn__node *root)
     read_one(reader, file.versions, apn__read_versions);
     read_one(reader, file.rounding, apn__read_agreement_rounding);
     read_one(reader, file.cost_lines, apn__read_lines);
+    read_one(reader, file.in_kind, apn__read_in_kind);
     read_one(reader, file.tables, apn__read_tables);
     read_one(reader, file.charging, apn__read_charging);
     if (!reader->no_memory)

@@ -50,7 +50,7 @@ typedef struct apn__reader {
     size_t values;             /* figures by party that were asked for so far */
     bool too_many_values;      /* already reported */
     size_t worked;             /* years and payments that were asked to be worked out so far */
-    apn__index parties, drivers, bases, indices;
+    apn__index parties, drivers, bases, indices, lines;
     bool lead_named;               /* perhaps wrongly */
     bool start_named;              /* `effective` has a `from`, perhaps a wrong one */
     apn_rounding_mode amounts;     /* how figures finer than the unit become whole units */
@@ -379,6 +379,9 @@ apn_bound *apn__read_bounds(apn__reader *reader, const apn__node *node, const ap
 
 /* Published tables. */
 void apn__read_tables(apn__reader *reader, const apn__node *node, const apn__trail *trail);
+
+/* read_in_kind.c: after the lines. */
+void apn__read_in_kind(apn__reader *reader, const apn__node *node, const apn__trail *trail);
 
 /* read_charging.c: after the parties and the head. */
 void apn__read_charging(apn__reader *reader, const apn__node *node, const apn__trail *trail);

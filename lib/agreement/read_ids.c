@@ -186,6 +186,17 @@ static bool is_basis_of_a_line(const apn__trail *trail)
            line->up->up == NULL;
 }
 
+static const char *kind_of(const apn__reader *reader, const apn__index *index)
+{
+    if (index == &reader->bases)
+        return "bases";
+    if (index == &reader->parties)
+        return "parties";
+    if (index == &reader->indices)
+        return "indices";
+    return index == &reader->lines ? "cost lines" : "drivers";
+}
+
 /* What the reader may have meant by an id that is none. */
 static void hint(apn__reader *reader, const apn__index *index, apn__text id,
                  const apn__trail *trail, apn__buffer *out)
@@ -205,8 +216,7 @@ static void hint(apn__reader *reader, const apn__index *index, apn__text id,
                               APN__SHOW(id));
         return;
     }
-    apn__hint_ids(out, id, index->words, index->count,
-                  basis ? "bases" : (index == &reader->parties ? "parties" : "drivers"));
+    apn__hint_ids(out, id, index->words, index->count, kind_of(reader, index));
 }
 
 size_t apn__find_id(apn__reader *reader, const apn__index *index, apn__text id, apn__place place,

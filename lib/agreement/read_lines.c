@@ -248,11 +248,10 @@ static void read_line(apn__reader *reader, const apn__node *node, const apn__tra
 void apn__read_lines(apn__reader *reader, const apn__node *node, const apn__trail *trail)
 {
     apn_agreement *agreement = reader->agreement;
-    apn__index ids = {0};
     size_t at = 0;
     if (!apn__is_list(reader, node, trail, "a list of cost lines, each as {id: …, budget: {…}}"))
         return;
-    apn__index_list(reader, node, trail, "a cost line", &ids);
+    apn__index_list(reader, node, trail, "a cost line", &reader->lines);
     agreement->lines = apn__keep(reader, node->count, sizeof *agreement->lines);
     if (agreement->lines == NULL)
         return;

@@ -155,6 +155,8 @@ static void write_party_totals(apn__json *json, const apn_statement *statement)
             apn__json_amount(json, "together", apn_statement_party_together(statement, party));
             apn__json_text(json, "quota", apn__page_together(json->page, statement, party));
         }
+        apn__json_amount(json, "credit", apn_statement_party_credit(statement, party));
+        apn__json_amount(json, "due", apn_statement_party_due(statement, party));
         apn__json_close(json, '}');
     }
     apn__json_close(json, ']');

@@ -1,6 +1,6 @@
-/* instalments.c: a budget in parts. Each party's amount over the number of dates is an exact
- * figure; the table of parties and dates is rounded as one (the table layer), which keeps each
- * party's amount and lets instalments, and the dates' totals, differ by a unit at most. */
+/* instalments.c: a budget in parts. What is due from each party over the number of dates is an
+ * exact figure; the table of parties and dates is rounded as one (the table layer), which keeps
+ * each party's due and lets instalments, and the dates' totals, differ by a unit at most. */
 #include "statement_model.h"
 
 #include "rational.h"
@@ -12,8 +12,8 @@ static void part_numerator(const void *context, size_t party, size_t date, mpz_t
     const apn_statement *statement = context;
     apn_decimal units = {0};
     (void)date;
-    /* The totals are sums of whole units; if one were not, the proof below would not hold. */
-    if (apn_decimal_to_units(statement->party_totals[party], statement->agreement->info.unit,
+    /* The dues are sums of whole units; if one were not, the proof below would not hold. */
+    if (apn_decimal_to_units(statement->dues[party], statement->agreement->info.unit,
                              APN_ROUND_NONE, &units, NULL) != APN_OK)
         units = (apn_decimal){0};
     apn__integer_from_decimal(out, units, 0);
@@ -50,7 +50,7 @@ static void keep_dates(apn_statement *statement)
     }
 }
 
-/* Every party's instalments are its amount, and the dates' totals are the whole. */
+/* Every party's instalments are its due, and the dates' totals are all that is due. */
 static bool is_proven(const apn_statement *statement)
 {
     unsigned count = statement->agreement->per_year;
@@ -60,14 +60,15 @@ static bool is_proven(const apn_statement *statement)
         apn__sum_begin(&sum);
         for (unsigned i = 0; i < count; i++)
             apn__sum_add(&sum, statement->instalments[party * count + i]);
-        proven = apn__sum_is(&sum, statement->party_totals[party]);
+        proven = apn__sum_is(&sum, statement->dues[party]);
         apn__sum_end(&sum);
     }
     apn__sum_begin(&sum);
     for (unsigned i = 0; i < count; i++)
         apn__sum_add(&sum, statement->due_totals[i]);
-    apn__sum_add(&sum, statement->unapportioned);
-    proven = proven && apn__sum_is(&sum, statement->total);
+    for (size_t party = 0; party < statement->agreement->party_count; party++)
+        apn__sum_subtract(&sum, statement->dues[party]);
+    proven = proven && apn__sum_is(&sum, (apn_decimal){0});
     apn__sum_end(&sum);
     return proven;
 }

@@ -5,7 +5,12 @@ typedef apn_status apn__section_maker(const apn__evaluation *evaluation, apn_sta
                                       apn_error *err);
 
 /* Each adds its sections, or nothing where the agreement does not ask for them. */
-static apn__section_maker *const makers[] = {apn__section_amounts, apn__section_funding, NULL};
+static apn__section_maker *const makers[] = {
+    apn__section_amounts,
+    apn__section_funding,
+    apn__section_in_kind,
+    NULL,
+};
 
 apn_status apn__statement_sections(const apn__evaluation *evaluation, apn_statement *statement,
                                    apn_error *err)

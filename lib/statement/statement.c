@@ -203,6 +203,8 @@ static apn_status build(apn_statement *statement, apn_findings *findings, apn_er
     if (status == APN_OK)
         status = prove(statement, err);
     if (status == APN_OK)
+        status = apn__statement_credits(&evaluation, statement, err);
+    if (status == APN_OK)
         status = apn__statement_instalments(statement, err);
     return status == APN_OK ? apn__statement_sections(&evaluation, statement, err) : status;
 }

@@ -64,6 +64,12 @@ typedef struct apn__kept_version {
     char from_text[APN__DAY_SIZE], to_text[APN__DAY_SIZE];
 } apn__kept_version;
 
+/* A contribution in kind that has a figure for the year. */
+typedef struct apn__credit {
+    const apn__in_kind *entry;
+    apn_decimal amount, overhead, total; /* total: both together, what is credited */
+} apn__credit;
+
 struct apn_statement {
     atomic_size_t holders;
     apn__arena *arena;
@@ -79,7 +85,11 @@ struct apn_statement {
     apn_tie together_tie;
     apn_decimal *party_totals; /* one for each party */
     apn_decimal total, unapportioned;
-    apn_decimal *instalments; /* party by party, the agreement's per_year of each; or NULL */
+    apn__credit *in_kind; /* in the order of the file */
+    size_t in_kind_count;
+    apn_decimal *credits, *dues; /* one for each party: what is credited to it, and what it then
+                                    owes: below zero when it receives */
+    apn_decimal *instalments;    /* party by party, the agreement's per_year of each; or NULL */
     apn_decimal due_totals[12];
     char due[12][APN__DAY_SIZE];
     struct apn__section *sections; /* of section.h, in order */
@@ -343,9 +353,16 @@ apn_status apn__level_common(const apn_statement *statement, apn_level level, mp
 void apn__level_numerator(const apn_statement *statement, apn_level level, size_t party,
                           const mpz_t common, mpz_t out);
 
+/* In credits.c: */
+
+/* Credits the parties with what they contribute in kind, and works out what is then due, with
+ * proof, once the totals are proven. Errors: APN_LIMIT, APN_MEMORY, APN_INTERNAL. */
+apn_status apn__statement_credits(const apn__evaluation *evaluation, apn_statement *statement,
+                                  apn_error *err);
+
 /* In instalments.c: */
 
-/* Cuts a budget into the agreement's instalments, once its totals are proven. Errors: APN_LIMIT,
+/* Cuts what is due of a budget into the agreement's instalments. Errors: APN_LIMIT,
  * APN_MEMORY, APN_INTERNAL. */
 apn_status apn__statement_instalments(apn_statement *statement, apn_error *err);
 

@@ -46,6 +46,7 @@ TABLES = {
     ("read_head.c", "decision_keys"): "decision",
     ("read_head.c", "head_keys"): "head",
     ("read_head.c", "keys"): "effective",
+    ("read_in_kind.c", "in_kind_keys"): "in_kind",
     ("read_indices.c", "series_keys"): "index",
     ("read_items.c", "item_keys"): "item",
     ("read_limits.c", "change_keys"): "limit_change",

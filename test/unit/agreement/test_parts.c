@@ -106,7 +106,6 @@ static void keys_of_later_versions(void **state)
         unsigned line, column;
         const char *where;
     } later[] = {
-        {HEAD "in_kind: []\n", 4, 1, "in_kind"},
         {HEAD "charging: {payee: a, paid: {}}\n", 4, 22, "charging.paid"},
         {HEAD "charging: {payee: a, underspend: refund}\n", 4, 22, "charging.underspend"},
     };

@@ -52,7 +52,8 @@ static void json_has_quotas_and_totals(void **state)
     assert_holds(text, "      \"method\": \"webster\",\n");
     assert_holds(text, "          \"amount\": \"0.04\",\n          \"moved\": \"0\"\n");
     assert_holds(text, "    {\n      \"party\": \"c\",\n      \"amount\": \"0.70\",\n"
-                       "      \"together\": \"0.66\",\n      \"quota\": \"2/3\"\n    }\n");
+                       "      \"together\": \"0.66\",\n      \"quota\": \"2/3\",\n"
+                       "      \"credit\": \"0.00\",\n      \"due\": \"0.70\"\n    }\n");
     assert_holds(text, "  \"ties\": [\n    {\n      \"line\": null,\n      \"parties\": [\n"
                        "        \"a\",\n        \"b\",\n        \"c\"\n      ],\n"
                        "      \"units\": \"2\",\n      \"given\": [\n        \"a\",\n"

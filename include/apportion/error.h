@@ -69,7 +69,8 @@ typedef enum apn_status {
     APN_RETROSPECTIVE = 43,    /* retrospective: a year, or part of it, before the decision */
     APN_PRICE_BASE = 44,       /* price-base, a warning: rates and amounts in different prices */
     APN_JSON = 45,             /* json: a text that is not JSON */
-    APN_AROSE = 46             /* arose: a note that a cost is shared as on earlier days */
+    APN_AROSE = 46,            /* arose: a note that a cost is shared as on earlier days */
+    APN_OVERDRAWN = 47         /* overdrawn, a warning: more was drawn on a reserve than it had */
 } apn_status;
 
 /* Who has to act. */

@@ -219,10 +219,21 @@ typedef struct apn__figures { /* by ascending year */
     size_t count;
 } apn__figures;
 
+/* Money that was put by, of which costs are paid. */
+typedef struct apn__reserve {
+    const char *id, *title, *title_cy;
+    apn__place place;
+    bool known; /* the next two were read */
+    apn__year first;
+    apn_decimal opening; /* at the beginning of its first year */
+    apn__figures added;  /* in later years and in the first; below zero: taken for something else */
+} apn__reserve;
+
 /* Funding from elsewhere, which comes off a cost before it is shared. */
 typedef struct apn__less {
     const char *id, *title, *title_cy; /* id may be "" */
     apn__place place;
+    size_t reserve;                       /* that it is drawn on, or APN__NONE */
     apn__figures measures[APN__MEASURES]; /* by apn_measure; not below zero */
 } apn__less;
 
@@ -379,6 +390,8 @@ struct apn_agreement {
     size_t party_count;
     apn__driver *drivers;
     size_t driver_count;
+    apn__reserve *reserves;
+    size_t reserve_count;
     apn__series *series;
     size_t series_count;
     const apn__discount *discount; /* or NULL */

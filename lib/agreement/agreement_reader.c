@@ -13,7 +13,7 @@ enum { SUGGESTIONS = 500 };
 typedef struct file_text {
     const apn__node *format, *agreement, *currency, *year_start, *parties, *drivers;
     const apn__node *indices, *bases, *default_basis, *cost_lines, *rounding, *tables, *proration;
-    const apn__node *charging, *versions, *discount, *in_kind;
+    const apn__node *charging, *versions, *discount, *in_kind, *reserves;
 } file_text;
 
 static const apn__key file_keys[] = {
@@ -25,6 +25,7 @@ static const apn__key file_keys[] = {
     APN__KEY(file_text, drivers, "drivers", apn__keep_node),
     APN__KEY(file_text, indices, "indices", apn__keep_node),
     APN__KEY(file_text, discount, "discount", apn__keep_node),
+    APN__KEY(file_text, reserves, "reserves", apn__keep_node),
     APN__KEY(file_text, bases, "bases", apn__keep_node),
     APN__KEY(file_text, default_basis, "default_basis", apn__keep_node),
     APN__KEY(file_text, cost_lines, "cost_lines", apn__keep_node),
@@ -126,6 +127,7 @@ static void read_file(apn__reader *reader, const apn__node *root)
     apn__read_mapping(reader, root, NULL, &file_table, &file);
     reader->drivers.known = !reader->truncated && apn__node_find(root, "drivers") == NULL;
     reader->indices.known = !reader->truncated && apn__node_find(root, "indices") == NULL;
+    reader->reserves.known = !reader->truncated && apn__node_find(root, "reserves") == NULL;
     reader->bases.known = !reader->truncated && apn__node_find(root, "bases") == NULL;
     reader->lines.known = !reader->truncated && apn__node_find(root, "cost_lines") == NULL;
     read_one(reader, file.currency, read_currency);
@@ -149,6 +151,7 @@ static void read_file(apn__reader *reader, const apn__node *root)
     read_one(reader, file.default_basis, read_default_basis);
     read_one(reader, file.versions, apn__read_versions);
     read_one(reader, file.rounding, apn__read_agreement_rounding);
+    read_one(reader, file.reserves, apn__read_reserves);
     read_one(reader, file.cost_lines, apn__read_lines);
     read_one(reader, file.in_kind, apn__read_in_kind);
     read_one(reader, file.tables, apn__read_tables);

@@ -50,7 +50,7 @@ typedef struct apn__reader {
     size_t values;             /* figures by party that were asked for so far */
     bool too_many_values;      /* already reported */
     size_t worked;             /* years and payments that were asked to be worked out so far */
-    apn__index parties, drivers, bases, indices, lines;
+    apn__index parties, drivers, bases, indices, lines, reserves;
     bool lead_named;               /* perhaps wrongly */
     bool start_named;              /* `effective` has a `from`, perhaps a wrong one */
     apn_rounding_mode amounts;     /* how figures finer than the unit become whole units */
@@ -388,6 +388,14 @@ void apn__read_charging(apn__reader *reader, const apn__node *node, const apn__t
 
 /* read_versions.c: after the bases, and before the lines. */
 void apn__read_versions(apn__reader *reader, const apn__node *node, const apn__trail *trail);
+
+/* read_reserves.c: the reserves; before the lines. */
+void apn__read_reserves(apn__reader *reader, const apn__node *node, const apn__trail *trail);
+
+/* The reserve that funding is drawn on, by its id behind the node's key; `measures`: what is drawn.
+ * APN__NONE, reported, when it is none. */
+size_t apn__read_drawn_on(apn__reader *reader, const apn__node *node, const apn__trail *up,
+                          const apn__figures *measures);
 
 void apn__read_lines(apn__reader *reader, const apn__node *node, const apn__trail *trail);
 

@@ -8,7 +8,7 @@
 typedef struct less_text {
     const char *id, *source;
     apn__bilingual title;
-    const apn__node *figures[APN__MEASURES];
+    const apn__node *figures[APN__MEASURES], *reserve;
 } less_text;
 
 static const apn__key less_keys[] = {
@@ -16,6 +16,7 @@ static const apn__key less_keys[] = {
     APN__KEY(less_text, title, "title", apn__read_bilingual),
     APN__KEY(less_text, figures[APN_BUDGET], "budget", apn__keep_node),
     APN__KEY(less_text, figures[APN_OUTTURN], "outturn", apn__keep_node),
+    APN__KEY(less_text, reserve, "reserve", apn__keep_node),
     APN__KEY(less_text, source, "source", apn__read_text),
 };
 static const apn__table less_table = APN__TABLE("funding", less_keys);
@@ -102,16 +103,24 @@ static void read_less(apn__reader *reader, const apn__node *node, const apn__tra
     apn__path path;
     stand at = {node, trail, "funding", apn_findings_count(reader->findings)};
     less->place = node->place;
+    less->reserve = APN__NONE;
     apn__read_mapping(reader, node, trail, &less_table, &text);
     less->id = text.id;
     less->title = text.title.en != NULL ? text.title.en : text.id;
     less->title_cy = text.title.cy != NULL ? text.title.cy : text.id;
     if (apn__node_find(node, "id") == NULL && apn__node_find(node, "title") == NULL &&
-        node->kind == APN__MAPPING && !node->truncated)
+        apn__node_find(node, "reserve") == NULL && node->kind == APN__MAPPING && !node->truncated)
         apn__fault(reader, APN_MISSING_KEY, node->place, trail,
-                   "`%s` does not say where the funding is from: give it a `title`",
+                   "`%s` does not say where the funding is from: give it a `title`, or "
+                   "the id of a `reserve`",
                    apn__spell(trail, &path));
     read_measures(reader, &at, text.figures, cost, less->measures);
+    if (text.reserve != NULL)
+        less->reserve = apn__read_drawn_on(reader, text.reserve, trail, less->measures);
+    if (less->reserve != APN__NONE && *less->title == '\0') {
+        less->title = reader->agreement->reserves[less->reserve].title;
+        less->title_cy = reader->agreement->reserves[less->reserve].title_cy;
+    }
 }
 
 static void read_list(apn__reader *reader, const apn__node *node, const apn__trail *trail,

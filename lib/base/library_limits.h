@@ -7,6 +7,7 @@
 #define APN__LIMIT_PARTIES       1000u   /* parties of an agreement */
 #define APN__LIMIT_LINES         10000u  /* cost lines of an agreement */
 #define APN__LIMIT_ITEMS         10000u /* items of one cost line, and kinds of funding of a cost */
+#define APN__LIMIT_RESERVES      100u   /* reserves of an agreement */
 #define APN__LIMIT_VERSIONS      100u   /* versions of an agreement */
 #define APN__LIMIT_STRETCHES     100u   /* stretches of days of one party on one line */
 #define APN__LIMIT_CELLS         2000000u  /* lines x parties of a statement */

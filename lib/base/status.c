@@ -52,6 +52,7 @@ static const struct {
     [APN_PRICE_BASE] = {"price-base", APN_BLAME_NONE},
     [APN_JSON] = {"json", APN_BLAME_INPUT},
     [APN_AROSE] = {"arose", APN_BLAME_NONE},
+    [APN_OVERDRAWN] = {"overdrawn", APN_BLAME_NONE},
 };
 
 #define STATUS_COUNT (sizeof statuses / sizeof statuses[0])

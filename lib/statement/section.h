@@ -46,6 +46,9 @@ apn_status apn__section_funding(const apn__evaluation *evaluation, apn_statement
 /* In credits.c: each contribution in kind of the year, and what is credited for it. */
 apn_status apn__section_in_kind(const apn__evaluation *evaluation, apn_statement *statement,
                                 apn_error *err);
+/* In section_reserves.c: what is in each reserve, by year. */
+apn_status apn__section_reserves(const apn__evaluation *evaluation, apn_statement *statement,
+                                 apn_error *err);
 
 /* In sections.c: adds every section that the agreement asks for, once the statement is proven.
  * Faults of the input are findings, with APN_OK. Errors: APN_LIMIT, APN_MEMORY, APN_INTERNAL. */

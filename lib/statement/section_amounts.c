@@ -105,9 +105,8 @@ apn_status apn__section_amounts(const apn__evaluation *evaluation, apn_statement
 }
 
 static const apn_section_column funding_columns[] = {
-    {"line", "Line", APN_COLUMN_TEXT, 0},
-    {"item", "Item", APN_COLUMN_TEXT, 0},
-    {"funding", "From", APN_COLUMN_TEXT, 0},
+    {"line", "Line", APN_COLUMN_TEXT, 0},       {"item", "Item", APN_COLUMN_TEXT, 0},
+    {"funding", "From", APN_COLUMN_TEXT, 0},    {"reserve", "Reserve", APN_COLUMN_TEXT, 0},
     {"amount", "Amount", APN_COLUMN_AMOUNT, 1},
 };
 
@@ -141,7 +140,11 @@ static bool fill_funding(apn_statement *statement, apn__section *section, size_t
     if (name == NULL)
         return false;
     apn__section_text(section, row, 2, name, less->title);
-    apn__section_amount(section, row, 3, amount);
+    if (less->reserve != APN__NONE) {
+        const apn__reserve *reserve = &statement->agreement->reserves[less->reserve];
+        apn__section_text(section, row, 3, reserve->id, reserve->title);
+    }
+    apn__section_amount(section, row, 4, amount);
     return true;
 }
 

@@ -50,7 +50,7 @@ class Amounts(CommandTest):
         self.assertEqual(funding["totals"], {"amount": "40230.01"})
         markdown = run("run", path, "--year", "2015/16", "--format", "markdown").stdout
         self.assertIn("| staff | £100,000.00 | (£39,999.98) | £60,000.02 |", markdown)
-        self.assertIn("| staff |  | Home Office grant | £30,000.00 |", markdown)
+        self.assertIn("| staff |  | Home Office grant |  | £30,000.00 |", markdown)
         self.assertNotIn("sections", self.statement(self.line("budget: {2015/16: 1.00}")))
 
     def test_funding_that_does_not_fit(self):
@@ -67,6 +67,42 @@ class Amounts(CommandTest):
             self.refused(self.line("budget: {2015/16: 10.00}, less: " + less), code, words)
         self.refused(self.line("items: [{budget: {2015/16: 1.00, 2016/17: 1.00}, less: [{id: g, budget: {2015/16: 1.00}}]}]"),
                      "no-figure", "has no figure for the budget of 2016/17")
+
+    RESERVE = "reserves: [{id: r, title: Put by, opening: {2015/16: 100.00}, added: {2016/17: 5.00, 2017/18: -1.00}}]\n"
+
+    def test_reserves(self):
+        text = self.RESERVE + self.line(
+            "budget: {2015/16: 90.00, 2016/17: 80.00, 2017/18: 70.00}, outturn: {2015/16: 90.00}, "
+            "less: [{reserve: r, budget: {2015/16: 60.00, 2016/17: 40.00, 2017/18: 4.01}, outturn: {2015/16: 50.00}}]")
+        told = self.statement(text, "--year", "2017/18")
+        # 100 - 60; 40 + 5 - 40; 5 - 1 - 4.01.
+        names = ("year", "opening", "added", "drawn", "closing")
+        years = [[row[key] for key in names] for row in self.section(told, "reserves")["rows"]]
+        self.assertEqual(years, [["2015/16", "100.00", "0.00", "60.00", "40.00"], ["2016/17", "40.00", "5.00", "40.00", "5.00"],
+                                 ["2017/18", "5.00", "-1.00", "4.01", "-0.01"]])
+        self.assertEqual([each["code"] for each in told["findings"]], ["overdrawn"])
+        self.assertIn("overdrawn by 0.01 at the end of 2017/18", told["findings"][0]["message"])
+        self.assertEqual(told["total"], "65.99")
+        # Of the outturn 50 was drawn.
+        first = self.statement(text, "--year", "2015/16", "--measure", "outturn")
+        self.assertEqual([[row[key] for key in names] for row in self.section(first, "reserves")["rows"]],
+                         [["2015/16", "100.00", "0.00", "50.00", "50.00"]])
+        self.assertEqual(first["findings"], [])
+        row = self.section(first, "funding")["rows"][0]
+        self.assertEqual([row[key] for key in ("line", "reserve", "amount")], ["l", "r", "50.00"])
+
+    def test_reserves_that_do_not_fit(self):
+        line = self.line("budget: {2015/16: 9.00}, less: [{reserve: r, budget: {2015/16: 1.00}}]")
+        for reserve, code, words in [
+                ("{id: s, opening: {2015/16: 1.00}}", "unknown-id", "there is no reserve `r`"),
+                ("{id: r, opening: {2016/17: 1.00}}", "missing-year", "opens in 2016/17, and pays here in 2015/16"),
+                ("{id: r, opening: {2015/16: 1.00}, added: {2014/15: 1.00}}", "missing-year", "before the year in which"),
+                ("{id: r, opening: {2015/16: 1.00, 2016/17: 1.00}}", "wrong-type", "opens in one year, and 2 stand here"),
+                ("{id: r}", "missing-key", "`opening`"),
+                ("{id: r, opening: {2015/16: 1.00}, closing: 1}", "unknown-key", "`closing`"),
+                ("{id: r, opening: 1.00}", "wrong-type", "given by year")]:
+            self.refused(f"reserves: [{reserve}]\n" + line, code, words)
+        self.refused("reserves: {id: r}\n" + self.line("budget: {2015/16: 9.00}"), "wrong-type", "a list of reserves")
 
     def test_a_faulty_cost_is_told_once(self):
         self.refused(self.line("budget: {2015/16: x}, less: [{id: g, budget: {2016/17: 1.00}}]"), "number", "`x`")

@@ -60,6 +60,7 @@ TABLES = {
     ("read_mixed.c", "transition_keys"): "transition",
     ("read_parties.c", "party_keys"): "party",
     ("read_prices.c", "price_keys"): "unit_price",
+    ("read_reserves.c", "reserve_keys"): "reserve",
     ("read_rounding.c", "agreement_keys"): "rounding",
     ("read_rounding.c", "line_keys"): "line_rounding",
     ("read_tables.c", "table_keys"): "table",

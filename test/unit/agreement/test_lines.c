@@ -1,6 +1,8 @@
 /* Cost lines: figures, items, members, bounds. */
 #include "agreement_cases.h"
 
+#include "library_limits.h"
+
 #include "agreement_model.h"
 
 /* One line with `extra` behind its basis; `extra` begins in column 34 of line 4. */
@@ -393,6 +395,23 @@ static void curly_quotes_quote_nothing(void **state)
     check_sound(ONE("title: “The line”, " PAID));
 }
 
+/* A hundred reserves are read, and one more is not. */
+static void as_many_reserves_as_there_may_be(void **state)
+{
+    static char text[APN__LIMIT_RESERVES * 64];
+    (void)state;
+    for (unsigned count = APN__LIMIT_RESERVES; count <= APN__LIMIT_RESERVES + 1; count++) {
+        size_t length = (size_t)snprintf(text, sizeof text, HEAD "reserves:\n");
+        for (unsigned i = 0; i < count; i++)
+            length += (size_t)snprintf(text + length, sizeof text - length,
+                                       "  - {id: r%u, opening: {2015/16: 1.00}}\n", i);
+        if (count == APN__LIMIT_RESERVES)
+            check_sound(text);
+        else
+            check_fault(text, APN_LIMIT, 5, 3, "reserves", "100 are the most");
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -414,6 +433,7 @@ int main(void)
         cmocka_unit_test(direct_charges_are_for_members),
         cmocka_unit_test(keys_of_later_versions),
         cmocka_unit_test(curly_quotes_quote_nothing),
+        cmocka_unit_test(as_many_reserves_as_there_may_be),
     };
     return cmocka_run_group_tests_name("lines of an agreement", tests, NULL, NULL);
 }

@@ -1,0 +1,179 @@
+/* section_reserves.c: what is in each reserve, year by year, up to the statement's. What paid for
+ * costs is drawn by the statement's measure, or by the other in a year that has no figure of it. */
+#include "section.h"
+
+#include <stdio.h>
+
+#include "library_limits.h"
+#include "sum.h"
+
+static const apn_section_column columns[] = {
+    {"reserve", "Reserve", APN_COLUMN_TEXT, 0},   {"year", "Year", APN_COLUMN_TEXT, 0},
+    {"opening", "Opening", APN_COLUMN_AMOUNT, 0}, {"added", "Added", APN_COLUMN_AMOUNT, 0},
+    {"drawn", "Drawn", APN_COLUMN_AMOUNT, 0},     {"closing", "Closing", APN_COLUMN_AMOUNT, 0},
+};
+
+/* The years of one reserve, and what was drawn in each. */
+typedef struct balance {
+    const apn__reserve *reserve;
+    apn__sum *drawn;
+    size_t years;
+} balance;
+
+/* How many years the reserve has had when the statement's ends; none before it opens. */
+static size_t years_of(const apn_statement *statement, const apn__reserve *reserve)
+{
+    return statement->year < reserve->first ? 0 : (size_t)(statement->year - reserve->first) + 1;
+}
+
+static void draw(balance *held, const apn__figures *figures, const apn__figures *before)
+{
+    for (size_t i = 0; i < figures->count; i++) {
+        const apn__figure *figure = &figures->list[i];
+        size_t at = (size_t)(figure->year - held->reserve->first);
+        if (at < held->years && (before == NULL || apn__figures_find(before, figure->year) == NULL))
+            apn__sum_add(&held->drawn[at], figure->amount);
+    }
+}
+
+static void draw_all(const apn_statement *statement, size_t reserve, const apn__beside *beside,
+                     balance *held)
+{
+    apn_measure other = statement->measure == APN_BUDGET ? APN_OUTTURN : APN_BUDGET;
+    for (size_t i = 0; i < beside->less_count; i++) {
+        const apn__less *less = &beside->less[i];
+        if (less->reserve != reserve)
+            continue;
+        draw(held, &less->measures[statement->measure], NULL);
+        draw(held, &less->measures[other], &less->measures[statement->measure]);
+    }
+}
+
+static void report_overdrawn(const apn__evaluation *evaluation, const apn__reserve *reserve,
+                             apn_decimal closing, const char *year)
+{
+    char text[APN_DECIMAL_TEXT_SIZE], where[APN__WHERE_SIZE];
+    closing.sign = 1;
+    (void)apn_decimal_format(closing, 1, text);
+    (void)snprintf(where, sizeof where, "reserves.%s", reserve->id);
+    apn__findings_add(evaluation->findings, APN_WARNING, APN_OVERDRAWN, reserve->place, where,
+                      "reserve `%s` is overdrawn by %s at the end of %s: draw less on it, or say "
+                      "what is `added`",
+                      reserve->id, text, year);
+}
+
+/* What a year moves. */
+typedef struct year_moves {
+    const char *year;
+    apn_decimal opening, added, drawn, closing;
+} year_moves;
+
+/* False when a figure has too many digits. */
+static bool close_year(balance *held, size_t at, int scale, year_moves *moves)
+{
+    const apn__figure *figure =
+        apn__figures_find(&held->reserve->added, held->reserve->first + (apn__year)at);
+    apn__sum closes;
+    moves->added = figure != NULL ? figure->amount : (apn_decimal){.scale = (uint8_t)scale};
+    bool fits = apn__sum_take(&held->drawn[at], scale, &moves->drawn);
+    apn__sum_begin(&closes);
+    apn__sum_add(&closes, moves->opening);
+    apn__sum_add(&closes, moves->added);
+    if (fits)
+        apn__sum_subtract(&closes, moves->drawn);
+    fits = fits && apn__sum_take(&closes, scale, &moves->closing);
+    apn__sum_end(&closes);
+    return fits;
+}
+
+static void write_year(apn__section *section, size_t row, const apn__reserve *reserve,
+                       const year_moves *moves)
+{
+    apn__section_text(section, row, 0, reserve->id, reserve->title);
+    apn__section_text(section, row, 1, moves->year, moves->year);
+    apn__section_amount(section, row, 2, moves->opening);
+    apn__section_amount(section, row, 3, moves->added);
+    apn__section_amount(section, row, 4, moves->drawn);
+    apn__section_amount(section, row, 5, moves->closing);
+}
+
+/* Writes the years of a reserve from `row` on; each closing balance is the next opening one. The
+ * first year that closes below zero is told. */
+static apn_status fill(const apn__evaluation *evaluation, apn_statement *statement,
+                       apn__section *section, size_t row, balance *held, apn_error *err)
+{
+    const apn__reserve *reserve = held->reserve;
+    year_moves moves = {.opening = reserve->opening};
+    bool told = false;
+    for (size_t i = 0; i < held->years; i++, moves.opening = moves.closing) {
+        char text[16];
+        apn__year_write(reserve->first + (apn__year)i, text);
+        moves.year = apn__arena_copy(statement->arena, text, strlen(text));
+        if (moves.year == NULL)
+            return apn__fail_memory(err);
+        if (!close_year(held, i, statement->agreement->info.unit.scale, &moves))
+            return apn__fail(err, APN_LIMIT, "reserves",
+                             "reserve `%s` has more than %d digits, the most that an amount may "
+                             "have",
+                             reserve->id, APN_DECIMAL_DIGITS);
+        write_year(section, row + i, reserve, &moves);
+        if (moves.closing.sign < 0 && !told)
+            report_overdrawn(evaluation, reserve, moves.closing, moves.year);
+        told = told || moves.closing.sign < 0;
+    }
+    return APN_OK;
+}
+
+/* One reserve's rows, from `row` on. */
+static apn_status tell(const apn__evaluation *evaluation, apn_statement *statement, size_t reserve,
+                       apn__section *section, size_t row, apn_error *err)
+{
+    const apn_agreement *agreement = statement->agreement;
+    balance held = {.reserve = &agreement->reserves[reserve]};
+    held.years = years_of(statement, held.reserve);
+    held.drawn = apn__alloc(held.years, sizeof *held.drawn);
+    if (held.drawn == NULL)
+        return apn__fail_memory(err);
+    for (size_t i = 0; i < held.years; i++)
+        apn__sum_begin(&held.drawn[i]);
+    for (size_t i = 0; i < agreement->line_count; i++) {
+        const apn__line *line = &agreement->lines[i];
+        draw_all(statement, reserve, &line->beside, &held);
+        for (size_t j = 0; j < line->item_count; j++)
+            draw_all(statement, reserve, &line->items[j].beside, &held);
+    }
+    apn_status status = fill(evaluation, statement, section, row, &held, err);
+    for (size_t i = 0; i < held.years; i++)
+        apn__sum_end(&held.drawn[i]);
+    apn__free(held.drawn);
+    return status;
+}
+
+apn_status apn__section_reserves(const apn__evaluation *evaluation, apn_statement *statement,
+                                 apn_error *err)
+{
+    const apn_agreement *agreement = statement->agreement;
+    apn_section_info info = {.id = "reserves",
+                             .title = "Reserves",
+                             .rule = "Each year closes with what it opened with, what was added "
+                                     "and less what was drawn.",
+                             .columns = sizeof columns / sizeof *columns};
+    apn_status status = APN_OK;
+    for (size_t i = 0; i < agreement->reserve_count; i++)
+        info.rows = apn__add_sizes(info.rows, years_of(statement, &agreement->reserves[i]));
+    if (info.rows > APN__LIMIT_LINES)
+        return apn__fail(err, APN_LIMIT, "reserves",
+                         "the reserves have %zu years up to %s, more than the %u that a statement "
+                         "may tell: let them open later",
+                         info.rows, statement->year_text, APN__LIMIT_LINES);
+    if (info.rows == 0)
+        return APN_OK;
+    apn__section *section = apn__section_add(statement, &info, columns);
+    if (section == NULL)
+        return apn__fail_memory(err);
+    for (size_t i = 0, row = 0; i < agreement->reserve_count && status == APN_OK; i++) {
+        status = tell(evaluation, statement, i, section, row, err);
+        row += years_of(statement, &agreement->reserves[i]);
+    }
+    return status == APN_OK ? apn__section_close(section, statement, err) : status;
+}

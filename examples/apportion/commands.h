@@ -9,6 +9,7 @@ int run_command(const words *given);
 int check_command(const words *given);
 int init_command(const words *given);
 int table_command(const words *given);
+int verify_command(const words *given);
 int methods_command(const words *given);
 
 #endif

@@ -191,6 +191,18 @@ static const option_rule table_options[] = {
     OPTION_END,
 };
 
+static const example verify_examples[] = {
+    {"apportion verify statement.json east-midlands.yaml",
+     "whether an issued statement is what the agreement gives, or exactly what differs"},
+    {NULL, NULL},
+};
+
+static const option_rule verify_options[] = {
+    {"format", "FORMAT", "write for a program instead of for people", json_word, false},
+    OPTION_HELP,
+    OPTION_END,
+};
+
 static const example methods_examples[] = {
     {"apportion methods", "every method with the names that it goes by and its rule"},
     {NULL, NULL},
@@ -227,6 +239,11 @@ const command_rule command_rules[] = {
      "The sheet is CSV: a row of names, and rows of amounts that begin with a name. A last column "
      "and a last row called total are checked. The file - is standard input.",
      table_examples, table_options, table_command},
+    {"verify", "compares an issued statement with its agreement", "STATEMENT FILE…",
+     "The statement is what `run --format json` wrote. Its digest is checked, the same statement "
+     "is "
+     "made again from the files, and all of both is compared. Exit status 1 when anything differs.",
+     verify_examples, verify_options, verify_command},
     {"methods", "lists the methods, the tie rules and the rounding modes", "", "", methods_examples,
      methods_options, methods_command},
     {NULL, NULL, NULL, NULL, NULL, NULL, NULL},

@@ -13,5 +13,6 @@
 #include "apportion/statement.h"
 #include "apportion/issued.h"
 #include "apportion/report.h"
+#include "apportion/verify.h"
 
 #endif

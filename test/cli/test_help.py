@@ -8,7 +8,7 @@ import unittest
 
 from support import SOURCE, CommandTest, run
 
-COMMANDS = ["split", "run", "check", "init", "table", "methods"]
+COMMANDS = ["split", "run", "check", "init", "table", "verify", "methods"]
 COMPLETION = SOURCE / "examples" / "apportion" / "completion"
 MANUAL = SOURCE / "docs" / "man" / "apportion.1.scd"
 
@@ -68,6 +68,7 @@ class Help(CommandTest):
         """In a folder that holds the agreements and the sheets as they are shipped."""
         for path in [*(SOURCE / "examples" / "agreements").glob("*.yaml"), *(SOURCE / "examples" / "data").glob("*.csv")]:
             shutil.copy(path, self.folder)
+        self.write("statement.json", self.done("run", self.folder / "east-midlands.yaml", "--year", "2015/16", "--format", "json"))
         helps = [self.done("--help"), *(self.done("help", command) for command in COMMANDS)]
         lines = [line for text in helps for line in re.findall(r"^  (apportion .*)$", text.split("\n\n")[1], re.M)]
         lines += re.findall(r"^\t?(apportion .*?)(?:\+\+)?$", MANUAL.read_text(encoding="utf-8").split("\n# EXAMPLES\n")[1],

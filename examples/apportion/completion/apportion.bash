@@ -18,7 +18,7 @@ _apportion()
     esac
 
     if [ "$COMP_CWORD" -eq 1 ]; then
-        mapfile -t COMPREPLY < <(compgen -W "split run check init table methods help --version --help" -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W "split run check init table verify methods help --version --help" -- "$current")
         return
     fi
 
@@ -58,12 +58,12 @@ _apportion()
                 check) options="--format --strict --help" ;;
                 init) options="--party --year --help" ;;
                 table) options="--unit --method --column-totals --cumulative --groups --format --strict --output --help" ;;
-                methods) options="--format --help" ;;
-                help) options="split run check init table methods" ;;
+                verify | methods) options="--format --help" ;;
+                help) options="split run check init table verify methods" ;;
             esac
             case $command/$current in
-                run/-* | check/-* | init/-* | table/-*) ;;
-                run/* | check/* | init/* | table/*)
+                run/-* | check/-* | init/-* | table/-* | verify/-*) ;;
+                run/* | check/* | init/* | table/* | verify/*)
                     mapfile -t COMPREPLY < <(compgen -f -- "$current")
                     return
                     ;;

@@ -1,5 +1,5 @@
 # Completion of apportion for fish.
-set -l commands split run check init table methods help
+set -l commands split run check init table verify methods help
 set -l methods "largest-remainder jefferson webster adams hill dean first-listed largest-share residual independent"
 set -l ties "listed-order largest-weight smallest-weight refuse"
 set -l modes "half-away half-even up down"
@@ -9,8 +9,8 @@ complete -c apportion -f
 complete -c apportion -n "not __fish_seen_subcommand_from $commands" -a "$commands"
 complete -c apportion -n "not __fish_seen_subcommand_from $commands" -l version -d "print the version"
 complete -c apportion -l help -d "print help"
-complete -c apportion -n "__fish_seen_subcommand_from help" -a "split run check init table methods"
-complete -c apportion -n "__fish_seen_subcommand_from run check init table" -F
+complete -c apportion -n "__fish_seen_subcommand_from help" -a "split run check init table verify methods"
+complete -c apportion -n "__fish_seen_subcommand_from run check init table verify" -F
 
 complete -c apportion -n "__fish_seen_subcommand_from split" -x -l method -a "$methods" -d "how shares become pennies"
 complete -c apportion -n "__fish_seen_subcommand_from split" -x -l ties -a "$ties" -d "who gets the last unit"
@@ -51,5 +51,7 @@ complete -c apportion -n "__fish_seen_subcommand_from table" -l groups -d "a col
 complete -c apportion -n "__fish_seen_subcommand_from table" -x -l format -a "$formats" -d "write for a program"
 complete -c apportion -n "__fish_seen_subcommand_from table" -l strict -d "exit with 1 on warnings"
 complete -c apportion -n "__fish_seen_subcommand_from table" -r -F -l output -d "write to a file"
+
+complete -c apportion -n "__fish_seen_subcommand_from verify" -x -l format -a "json" -d "write for a program"
 
 complete -c apportion -n "__fish_seen_subcommand_from methods" -x -l format -a "json" -d "write for a program"

@@ -29,6 +29,12 @@ static const char *measure_word(unsigned index)
     return apn_measure_word((apn_measure)index);
 }
 
+/* Words begin behind the status that is not said. */
+static const char *figures_word(unsigned index)
+{
+    return apn_figures_status_word((apn_figures_status)(index + 1));
+}
+
 static const char *print_in_word(unsigned index)
 {
     return apn_print_in_word((apn_print_in)index);
@@ -101,6 +107,10 @@ static const option_rule run_options[] = {
      false},
     {"years", "FROM..TO", "several years side by side, such as 2015/16..2018/19", NULL, false},
     {"measure", "MEASURE", "which figures, budget unless it is given", measure_word, false},
+    {"status", "STATUS",
+     "drivers' figures as they were known when the newest had this status; the newest unless it is "
+     "given",
+     figures_word, false},
     {"party", "ID", "the amounts of one party on every line", NULL, false},
     {"section", "ID", "one of the tables behind the lines alone, such as settlement", NULL, false},
     {"in", "WHAT",

@@ -18,6 +18,7 @@ typedef struct run {
     const words *given;
     agreement_files files;
     apn_measure measure;
+    apn_statement_options options;
     bool machine;
     apn_report_format format;
     bool schedule; /* years side by side, or one party's lines */
@@ -35,8 +36,9 @@ typedef struct run {
 static apn_status add_statement(run *work, const char *year, apn_error *err)
 {
     work->statements = grab_more(work->statements, work->count + 1, sizeof work->statements[0]);
-    apn_status status = apn_statement_make(work->files.agreement, year, work->measure,
-                                           &work->failed, &work->statements[work->count], err);
+    apn_status status =
+        apn_statement_make_with(work->files.agreement, year, work->measure, &work->options,
+                                &work->failed, &work->statements[work->count], err);
     if (status == APN_OK)
         work->count++;
     return status;
@@ -159,6 +161,9 @@ static apn_status choices_read(run *work, apn_error *err)
     apn_status status = words_format(work->given, &work->machine, &work->format, err);
     if (measure && status == APN_OK)
         status = apn_measure_find(measure, strlen(measure), &work->measure, err);
+    const char *known = words_value(work->given, "status");
+    if (known && status == APN_OK)
+        status = apn_figures_status_find(known, strlen(known), &work->options.known, err);
     if (status == APN_OK && words_value(work->given, "year") && words_value(work->given, "years"))
         status = fail(err, APN_USAGE, "--year and --years do not go together: give one of them");
     work->party_id = words_value(work->given, "party");
@@ -269,7 +274,7 @@ static void run_free(run *work)
 
 int run_command(const words *given)
 {
-    run work = {.given = given, .measure = APN_BUDGET};
+    run work = {.given = given, .measure = APN_BUDGET, .options = {.size = sizeof work.options}};
     finding_list list = {0};
     output out = {0};
     apn_error err = {0};

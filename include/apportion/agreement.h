@@ -27,6 +27,21 @@ APN_API const char *apn_measure_word(apn_measure measure);
 APN_MUST_USE APN_API apn_status apn_measure_find(const char *word, size_t length, apn_measure *out,
                                                  apn_error *err);
 
+/* How far figures have come: a settlement is provisional, then final, then audited. */
+typedef enum apn_figures_status {
+    APN_FIGURES_UNSAID = 0,
+    APN_FIGURES_PROVISIONAL = 1,
+    APN_FIGURES_FINAL = 2,
+    APN_FIGURES_AUDITED = 3
+} apn_figures_status;
+
+/* "provisional", "final" or "audited"; "" for APN_FIGURES_UNSAID; NULL past the end. */
+APN_API const char *apn_figures_status_word(apn_figures_status status);
+
+/* Finds a status by its word: APN_USAGE when there is none. */
+APN_MUST_USE APN_API apn_status apn_figures_status_find(const char *word, size_t length,
+                                                        apn_figures_status *out, apn_error *err);
+
 /* What is rounded as one: where quotas become whole units. A line with a rounding of its own, or
  * whose percentages are used as published, is rounded alone under each. */
 typedef enum apn_level {

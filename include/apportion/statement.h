@@ -25,6 +25,21 @@ APN_MUST_USE APN_API apn_status apn_statement_make(apn_agreement *agreement, con
                                                    apn_measure measure, apn_findings **findings,
                                                    apn_statement **out, apn_error *err);
 
+/* Set `size` to sizeof(apn_statement_options) and the rest to zero; then every field has its
+ * default. */
+typedef struct apn_statement_options {
+    size_t size;
+    apn_figures_status known; /* drivers' figures as they were known when the newest had this
+                                 status; APN_FIGURES_UNSAID: the newest there are */
+} apn_statement_options;
+
+/* The same with options; NULL options mean the defaults. Errors: also APN_USAGE. */
+APN_MUST_USE APN_API apn_status apn_statement_make_with(apn_agreement *agreement, const char *year,
+                                                        apn_measure measure,
+                                                        const apn_statement_options *options,
+                                                        apn_findings **findings,
+                                                        apn_statement **out, apn_error *err);
+
 APN_API apn_statement *apn_statement_ref(apn_statement *statement);
 APN_API void apn_statement_unref(apn_statement *statement);
 
@@ -35,6 +50,8 @@ APN_API const char *apn_statement_year(const apn_statement *statement); /* "2015
 /* The first and the last day of the year, "2015-04-01", whatever the agreement covers of it. */
 APN_API const char *apn_statement_from(const apn_statement *statement);
 APN_API const char *apn_statement_to(const apn_statement *statement);
+/* As of which status its figures are; APN_FIGURES_UNSAID: the newest. */
+APN_API apn_figures_status apn_statement_known(const apn_statement *statement);
 APN_API apn_measure apn_statement_measure(const apn_statement *statement);
 
 /* A party's standing on a line. */

@@ -7,6 +7,10 @@ static const char *const measure_words[] = {"budget", "outturn"};
 
 static const char *const level_words[] = {"line", "total", "table"};
 
+static const char *const figures_words[] = {"", "provisional", "final", "audited"};
+
+enum { FIGURES = sizeof figures_words / sizeof *figures_words };
+
 enum { MEASURES = sizeof measure_words / sizeof *measure_words };
 
 const char *apn_measure_word(apn_measure measure)
@@ -24,6 +28,26 @@ apn_status apn_measure_find(const char *word, size_t length, apn_measure *out, a
         }
     }
     return apn__fail(err, APN_USAGE, NULL, "there is no measure `%.*s`: choose budget or outturn",
+                     (int)apn__utf8_cut(word, length, length < 40 ? length : 40), word);
+}
+
+const char *apn_figures_status_word(apn_figures_status status)
+{
+    return (size_t)status < FIGURES ? figures_words[status] : NULL;
+}
+
+apn_status apn_figures_status_find(const char *word, size_t length, apn_figures_status *out,
+                                   apn_error *err)
+{
+    apn__text found = {word, length};
+    for (size_t i = 1; i < FIGURES; i++) {
+        if (apn__text_is(found, figures_words[i])) {
+            *out = (apn_figures_status)i;
+            return APN_OK;
+        }
+    }
+    return apn__fail(err, APN_USAGE, NULL,
+                     "there is no status of figures `%.*s`: choose provisional, final or audited",
                      (int)apn__utf8_cut(word, length, length < 40 ? length : 40), word);
 }
 
@@ -157,6 +181,19 @@ const apn__value_set *apn__driver_find(const apn__driver *driver, apn__year year
             high = middle;
     }
     return low < driver->set_count && driver->sets[low].year == year ? &driver->sets[low] : NULL;
+}
+
+const apn__value_set *apn__driver_known(const apn__driver *driver, apn__year year,
+                                        apn_figures_status known, const apn__driver **holder)
+{
+    for (size_t i = driver->revised_count; i-- > 0;) {
+        const apn__value_set *set = apn__driver_find(&driver->revised[i], year);
+        *holder = &driver->revised[i];
+        if (set != NULL && (known == APN_FIGURES_UNSAID || (*holder)->facts.status <= known))
+            return set;
+    }
+    *holder = driver;
+    return apn__driver_find(driver, year);
 }
 
 size_t apn__version_on(const apn_agreement *agreement, apn__day day)

@@ -37,18 +37,11 @@ typedef struct apn__party {
     apn__period period; /* joined and left */
 } apn__party;
 
-typedef enum apn__figures_status {
-    APN__FIGURES_UNSAID,
-    APN__FIGURES_PROVISIONAL,
-    APN__FIGURES_FINAL,
-    APN__FIGURES_AUDITED
-} apn__figures_status;
-
 /* What is said of a driver's figures; NULL, day 0 and UNSAID where nothing is. */
 typedef struct apn__facts {
     const char *as_at, *source;
     apn__period window;
-    apn__figures_status status;
+    apn_figures_status status;
 } apn__facts;
 
 typedef struct apn__value_set {
@@ -64,6 +57,8 @@ typedef struct apn__driver {
     apn__place place;
     apn__value_set *sets; /* by ascending year */
     size_t set_count;
+    struct apn__driver *revised; /* later figures of the same quantity, by ascending status */
+    size_t revised_count;
 } apn__driver;
 
 typedef enum apn__basis_kind {
@@ -418,8 +413,15 @@ size_t apn__stand_in(const apn_agreement *agreement, size_t version, size_t basi
 /* The figure for the year, or NULL. */
 const apn__figure *apn__figures_find(const apn__figures *figures, apn__year year);
 
-/* The driver's values for the year (a set for every year, or the set of that year), or NULL. */
+/* The driver's values for the year (a set for every year, or the set of that year), or NULL;
+ * without those that are revised. */
 const apn__value_set *apn__driver_find(const apn__driver *driver, apn__year year);
+
+/* The same with those that are revised: the newest, or the newest of those whose status is `known`
+ * or an earlier one, and at least the first. *holder is the driver, or the revision of it, whose
+ * they are. */
+const apn__value_set *apn__driver_known(const apn__driver *driver, apn__year year,
+                                        apn_figures_status known, const apn__driver **holder);
 
 /* Whether any day of the year lies inside `effective`. */
 bool apn__agreement_covers(const apn_agreement *agreement, apn__year year);

@@ -6,7 +6,7 @@
 typedef struct driver_text {
     const char *unit;
     apn__fact_nodes facts;
-    const apn__node *values, *by_year, *from_csv;
+    const apn__node *values, *by_year, *from_csv, *revised;
 } driver_text;
 
 static const apn__key driver_keys[] = {
@@ -18,8 +18,20 @@ static const apn__key driver_keys[] = {
     APN__KEY(driver_text, values, "values", apn__keep_node),
     APN__KEY(driver_text, by_year, "by_year", apn__keep_node),
     APN__KEY(driver_text, from_csv, "from_csv", apn__keep_node),
+    APN__KEY(driver_text, revised, "revised", apn__keep_node),
 };
 static const apn__table driver_table = APN__TABLE("a driver", driver_keys);
+
+static const apn__key revision_keys[] = {
+    APN__REQUIRED(driver_text, facts.status, "status", apn__keep_node),
+    APN__KEY(driver_text, facts.as_at, "as_at", apn__keep_node),
+    APN__KEY(driver_text, facts.window, "window", apn__keep_node),
+    APN__KEY(driver_text, facts.source, "source", apn__keep_node),
+    APN__KEY(driver_text, values, "values", apn__keep_node),
+    APN__KEY(driver_text, by_year, "by_year", apn__keep_node),
+    APN__KEY(driver_text, from_csv, "from_csv", apn__keep_node),
+};
+static const apn__table revision_table = APN__TABLE("revised figures", revision_keys);
 
 /* One value for each party that the mapping names. NULL when it could not be read at all. */
 static apn__value *read_values(apn__reader *reader, const apn__node *node, const apn__trail *trail,
@@ -124,6 +136,70 @@ static void read_sets(apn__reader *reader, const apn__node *node, const apn__tra
                    "the driver has no figures: give it `values`, `by_year` or `from_csv`");
 }
 
+/* Figures come in this order: each status later than the one before. `before` is that of the
+ * figures they replace, the latest of their years. */
+static void check_status(apn__reader *reader, const apn__node *status, const apn__trail *up,
+                         const apn__driver *later, apn_figures_status before)
+{
+    if (status == NULL)
+        return;
+    apn__trail trail = apn__trail_of_key(up, status);
+    if (status->kind == APN__MAPPING)
+        apn__fault(
+            reader, APN_WRONG_TYPE, status->place, &trail,
+            "revised figures have one status for all their years: make an entry of `revised` "
+            "for each status");
+    else if (later->facts.status != APN_FIGURES_UNSAID && later->facts.status <= before)
+        apn__fault(reader, APN_WRONG_TYPE, status->place, &trail,
+                   "figures that are %s do not replace those before, which are %s: figures are "
+                   "provisional, then final, then audited",
+                   apn_figures_status_word(later->facts.status), apn_figures_status_word(before));
+}
+
+static apn_figures_status latest_status(const apn__driver *driver)
+{
+    apn_figures_status latest = driver->facts.status;
+    if (driver->revised_count > 0)
+        return driver->revised[driver->revised_count - 1].facts.status;
+    for (size_t i = 0; i < driver->set_count; i++)
+        if (driver->sets[i].facts.status > latest)
+            latest = driver->sets[i].facts.status;
+    return latest;
+}
+
+/* Later figures of the same quantity. */
+static void read_revision(apn__reader *reader, const apn__node *node, const apn__trail *trail,
+                          apn__driver *driver)
+{
+    driver_text text = {.unit = driver->unit};
+    apn__driver later = {.id = driver->id, .unit = driver->unit, .place = node->place};
+    if (!apn__is_mapping(reader, node, trail, "a group of keys with their values"))
+        return;
+    apn__read_mapping(reader, node, trail, &revision_table, &text);
+    read_sets(reader, node, trail, &text, &later);
+    apn__read_facts(reader, &text.facts, trail, &later);
+    check_status(reader, text.facts.status, trail, &later, latest_status(driver));
+    driver->revised[driver->revised_count++] = later;
+}
+
+static void read_revised(apn__reader *reader, const apn__node *node, const apn__trail *up,
+                         apn__driver *driver)
+{
+    size_t at = 0;
+    if (node == NULL)
+        return;
+    apn__trail trail = apn__trail_of_key(up, node);
+    if (!apn__is_list(reader, node, &trail, "a list of revised figures, each with its `status`"))
+        return;
+    driver->revised = apn__keep(reader, node->count, sizeof *driver->revised);
+    if (driver->revised == NULL)
+        return;
+    for (const apn__node *entry = node->first; entry != NULL; entry = entry->next) {
+        apn__trail here = {&trail, {"", 0}, ++at};
+        read_revision(reader, entry, &here, driver);
+    }
+}
+
 static void read_driver(apn__reader *reader, const apn__node *node, const apn__trail *trail,
                         apn__driver *driver)
 {
@@ -136,6 +212,7 @@ static void read_driver(apn__reader *reader, const apn__node *node, const apn__t
     driver->unit = text.unit;
     read_sets(reader, node, trail, &text, driver);
     apn__read_facts(reader, &text.facts, trail, driver);
+    read_revised(reader, text.revised, trail, driver);
 }
 
 void apn__read_drivers(apn__reader *reader, const apn__node *node, const apn__trail *trail)

@@ -29,7 +29,7 @@ static void read_status(apn__reader *reader, const apn__node *node, const apn__t
     enum { COUNT = sizeof words / sizeof *words };
     size_t found = apn__read_word(reader, node, trail, "a status of figures", words, COUNT);
     if (found < COUNT)
-        facts->status = (apn__figures_status)(found + 1);
+        facts->status = (apn_figures_status)(found + 1);
 }
 
 static void read_window(apn__reader *reader, const apn__node *node, const apn__trail *trail,

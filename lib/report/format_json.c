@@ -273,6 +273,8 @@ static void write_statement(apn__page *page, const apn_printed *printed)
         apn__json_text(&json, "to", apn_statement_to(statement));
     }
     apn__json_text(&json, "measure", apn_measure_word(apn_statement_measure(statement)));
+    if (apn_statement_known(statement) != APN_FIGURES_UNSAID)
+        apn__json_text(&json, "known", apn_figures_status_word(apn_statement_known(statement)));
     apn__json_text(&json, "currency", info.currency);
     apn__json_amount(&json, "unit", info.unit);
     apn__json_text(&json, "level", apn_level_word(info.level));

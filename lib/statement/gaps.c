@@ -67,15 +67,21 @@ void apn__report_gap(const apn__evaluation *evaluation, const apn__sharing *who,
             name, found->measured, year, who->line->called, who->line->info.id);
 }
 
-static void where_driver(const apn__driver *driver, const apn__value_set *set, const char *party,
-                         char *where)
+/* `holder` is the driver, or the revision of it that has the set. */
+static void where_driver(const apn__driver *driver, const apn__driver *holder,
+                         const apn__value_set *set, const char *party, char *where)
 {
-    char year[16];
+    char year[16], revised[32] = "";
+    if (holder != driver)
+        (void)snprintf(revised, sizeof revised, ".revised[%zu]",
+                       (size_t)(holder - driver->revised) + 1);
     if (set->year == APN__EVERY_YEAR) {
-        (void)snprintf(where, APN__WHERE_SIZE, "drivers.%s.values.%s", driver->id, party);
+        (void)snprintf(where, APN__WHERE_SIZE, "drivers.%s%s.values.%s", driver->id, revised,
+                       party);
     } else {
         apn__year_write(set->year, year);
-        (void)snprintf(where, APN__WHERE_SIZE, "drivers.%s.by_year.%s.%s", driver->id, year, party);
+        (void)snprintf(where, APN__WHERE_SIZE, "drivers.%s%s.by_year.%s.%s", driver->id, revised,
+                       year, party);
     }
 }
 
@@ -97,9 +103,9 @@ static void note_provisional(const apn__evaluation *evaluation, const apn__drive
 {
     char where[APN__WHERE_SIZE], year[16];
     bool every = set->year == APN__EVERY_YEAR;
-    apn__figures_status status =
-        set->facts.status != APN__FIGURES_UNSAID ? set->facts.status : driver->facts.status;
-    if (status != APN__FIGURES_PROVISIONAL ||
+    apn_figures_status status =
+        set->facts.status != APN_FIGURES_UNSAID ? set->facts.status : driver->facts.status;
+    if (status != APN_FIGURES_PROVISIONAL ||
         !is_news(evaluation, source, every ? set->year : asked, evaluation->agreement->party_count))
         return;
     apn__year_write(asked, year);
@@ -117,7 +123,8 @@ static const apn__value_set *find_set(const apn__evaluation *evaluation, const a
 {
     const apn_agreement *agreement = evaluation->agreement;
     const apn__driver *model = &agreement->drivers[driver];
-    const apn__value_set *set = apn__driver_find(model, year);
+    const apn__driver *holder = NULL;
+    const apn__value_set *set = apn__driver_known(model, year, evaluation->known, &holder);
     size_t source = agreement->basis_count + driver;
     char where[APN__WHERE_SIZE];
     bool complete = true;
@@ -131,14 +138,16 @@ static const apn__value_set *find_set(const apn__evaluation *evaluation, const a
         const apn__value *value = &set->values[party];
         if (value->given == APN__GIVEN || (!all && value->given == APN__ABSENT))
             continue;
-        where_driver(model, set, agreement->parties[party].info.id, where);
+        where_driver(model, holder, set, agreement->parties[party].info.id, where);
         apn__report_gap(evaluation, who,
                         &(apn__gap){source, party, year, value,
                                     apn__place_or(set->place, model->place), where, model->id});
         complete = false;
     }
     if (complete)
-        note_provisional(evaluation, model, set, source, year);
+        note_provisional(evaluation, holder, set, source, year);
+    if (complete)
+        apn__note_used(evaluation, driver, holder, set);
     return complete ? set : NULL;
 }
 

@@ -55,4 +55,8 @@ apn_status apn__section_reserves(const apn__evaluation *evaluation, apn_statemen
 apn_status apn__statement_sections(const apn__evaluation *evaluation, apn_statement *statement,
                                    apn_error *err);
 
+/* In drivers_used.c. */
+apn_status apn__section_drivers(const apn__evaluation *evaluation, apn_statement *statement,
+                                apn_error *err);
+
 #endif

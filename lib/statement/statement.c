@@ -173,6 +173,7 @@ static apn_status build(apn_statement *statement, apn_findings *findings, apn_er
                                   .year = statement->year,
                                   .year_text = statement->year_text,
                                   .measure = statement->measure,
+                                  .known = statement->known,
                                   .arena = statement->arena,
                                   .findings = findings};
     size_t line_count = count_figures(&evaluation), sources;
@@ -183,6 +184,8 @@ static apn_status build(apn_statement *statement, apn_findings *findings, apn_er
     statement->lines = apn__arena_alloc(statement->arena, line_count, sizeof *statement->lines);
     sources = apn__add_sizes(agreement->basis_count, agreement->driver_count);
     evaluation.said = apn__arena_alloc(statement->arena, sources, sizeof *evaluation.said);
+    evaluation.used =
+        apn__arena_alloc(statement->arena, agreement->driver_count, sizeof *evaluation.used);
     evaluation.noted =
         apn__arena_alloc(statement->arena, agreement->basis_count, sizeof *evaluation.noted);
     evaluation.edges_said =
@@ -191,8 +194,8 @@ static apn_status build(apn_statement *statement, apn_findings *findings, apn_er
     if (!apn__statement_keep_versions(statement))
         return apn__fail_memory(err);
     evaluation.memo = apn__share_memo_make(agreement);
-    if (statement->lines == NULL || evaluation.said == NULL || evaluation.noted == NULL ||
-        evaluation.edges_said == NULL || evaluation.memo == NULL)
+    if (statement->lines == NULL || evaluation.said == NULL || evaluation.used == NULL ||
+        evaluation.noted == NULL || evaluation.edges_said == NULL || evaluation.memo == NULL)
         status = apn__fail_memory(err);
     else
         status = evaluate_lines(&evaluation, statement, err);
@@ -268,9 +271,30 @@ static void report_fault(apn_findings *findings, const apn_error *fault)
                       fault->message);
 }
 
+static apn_status read_options(const apn_statement_options *options, apn_figures_status *known,
+                               apn_error *err)
+{
+    *known = options == NULL ? APN_FIGURES_UNSAID : options->known;
+    if (options != NULL && options->size != sizeof *options)
+        return apn__fail(err, APN_USAGE, "",
+                         "apn_statement_options.size must be sizeof(apn_statement_options)");
+    if (apn_figures_status_word(*known) == NULL)
+        return apn__fail(err, APN_USAGE, "", "there is no status of figures with the number %d",
+                         (int)*known);
+    return APN_OK;
+}
+
 apn_status apn_statement_make(apn_agreement *agreement, const char *year, apn_measure measure,
                               apn_findings **findings, apn_statement **out, apn_error *err)
 {
+    return apn_statement_make_with(agreement, year, measure, NULL, findings, out, err);
+}
+
+apn_status apn_statement_make_with(apn_agreement *agreement, const char *year, apn_measure measure,
+                                   const apn_statement_options *options, apn_findings **findings,
+                                   apn_statement **out, apn_error *err)
+{
+    apn_figures_status known = APN_FIGURES_UNSAID;
     apn_statement *statement = NULL;
     apn_findings *found = apn__findings_make();
     apn_error fault = {0};
@@ -282,9 +306,13 @@ apn_status apn_statement_make(apn_agreement *agreement, const char *year, apn_me
     if (found == NULL)
         return apn__fail_memory(err);
     status = read_request(agreement, year, measure, &begins, &fault);
+    if (status == APN_OK)
+        status = read_options(options, &known, &fault);
     if (status != APN_OK)
         goto done;
     statement = begin_statement(agreement, begins, measure);
+    if (statement != NULL)
+        statement->known = known;
     status = statement == NULL ? apn__fail_memory(&fault) : build(statement, found, &fault);
 done:
     apn__findings_sort(found);
@@ -329,6 +357,11 @@ const apn_agreement *apn_statement_agreement(const apn_statement *statement)
 const char *apn_statement_year(const apn_statement *statement)
 {
     return statement->year_text;
+}
+
+apn_figures_status apn_statement_known(const apn_statement *statement)
+{
+    return statement->known;
 }
 
 const char *apn_statement_from(const apn_statement *statement)

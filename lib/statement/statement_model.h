@@ -77,6 +77,7 @@ struct apn_statement {
     apn__year year;
     char year_text[16], from_text[APN__DAY_SIZE], to_text[APN__DAY_SIZE];
     apn_measure measure;
+    apn_figures_status known; /* APN_FIGURES_UNSAID: the newest */
     apn__kept_version *versions;
     size_t version_count;
     apn__statement_line *lines;
@@ -103,9 +104,11 @@ typedef struct apn__evaluation {
     apn__year year;
     const char *year_text;
     apn_measure measure;
-    apn__arena *arena;       /* the statement's */
-    apn_findings *findings;  /* where faults, warnings and notes go */
-    struct apn__said **said; /* what gaps.c has reported: for each basis, then for each driver */
+    apn_figures_status known; /* which figures of drivers count; APN_FIGURES_UNSAID: the newest */
+    struct apn__used **used;  /* of each driver, in drivers_used.c: its sets that were used */
+    apn__arena *arena;        /* the statement's */
+    apn_findings *findings;   /* where faults, warnings and notes go */
+    struct apn__said **said;  /* what gaps.c has reported: for each basis, then for each driver */
     struct apn__share_memo *memo; /* in share_memo.c: shares of bases made of others */
     const apn__line **noted;      /* the last line for which a basis as a whole was spoken of */
     size_t *piece_cells;          /* parties times pieces beyond each line's first, so far */
@@ -186,6 +189,12 @@ void apn__note_judgement(const apn__evaluation *evaluation, size_t basis);
 
 /* The year whose figures count when `shared` is shared: the last one, of an average. */
 apn__year apn__reference_year(const apn__reference *reference, apn__year shared);
+
+/* In drivers_used.c: */
+
+/* Remembers that figures were used, for the section that lists them. */
+void apn__note_used(const apn__evaluation *evaluation, size_t driver, const apn__driver *holder,
+                    const apn__value_set *set);
 
 /* In weights.c: */
 

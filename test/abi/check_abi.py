@@ -15,7 +15,7 @@ from pathlib import Path
 
 HEADERS = ("version", "error", "decimal", "sheet", "split", "table", "agreement", "statement", "issued", "report", "verify")
 MAY_GROW = ("apn_split_options size", "apn_table_options size", "apn_table_names size",
-            "apn_printed_sum size")
+            "apn_printed_sum size", "apn_statement_options size")
 
 
 def plain(header):

@@ -276,6 +276,10 @@ static void print_last_numbers(void)
     NUMBER(APN_ABSORBS);
     NUMBER(APN_BUDGET);
     NUMBER(APN_OUTTURN);
+    NUMBER(APN_FIGURES_UNSAID);
+    NUMBER(APN_FIGURES_PROVISIONAL);
+    NUMBER(APN_FIGURES_FINAL);
+    NUMBER(APN_FIGURES_AUDITED);
     NUMBER(APN_IN_FULL);
     NUMBER(APN_IN_POUNDS);
     NUMBER(APN_IN_THOUSANDS);
@@ -399,6 +403,9 @@ static void print_sheets(void)
 
 static void print_issued(void)
 {
+    SIZE(apn_statement_options);
+    FIELD(apn_statement_options, size);
+    FIELD(apn_statement_options, known);
     SIZE(apn_issued_info);
     FIELD(apn_issued_info, agreement);
     FIELD(apn_issued_info, year);

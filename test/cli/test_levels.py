@@ -89,6 +89,8 @@ def read_markdown(text):
     table, totals = {}, {}
     for block in text.split("\n## Sign-off")[0].split("\n## ")[1:]:
         name = block.split("\n")[0]
+        if name == "Figures used":
+            continue
         rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in block.split("\n")
                 if line.startswith("| ") and not line.startswith(("| :", "| Party"))]
         if not rows:

@@ -42,6 +42,7 @@ TABLES = {
     ("read_discount.c", "step_keys"): "discount_step",
     ("read_driver_sheet.c", "csv_keys"): "driver_sheet",
     ("read_drivers.c", "driver_keys"): "driver",
+    ("read_drivers.c", "revision_keys"): "revision",
     ("read_facts.c", "keys"): "window",
     ("read_head.c", "decision_keys"): "decision",
     ("read_head.c", "head_keys"): "head",
@@ -75,7 +76,7 @@ WITHOUT_TABLE = {"lines_from_sheet": {"from_csv"}}
 FIRST_FILE_ONLY = {"agreement", "parties"}
 # Lists of words in lib/agreement that are not what a key may say, and enumerations that are in no list there.
 NOT_SAID = {("calendar.c", "days"), ("read_bases.c", "beside"), ("read_dates.c", "month_names"), ("worked.c", "charged"),
-            ("read_line_sheet.c", "what"), ("agreement.c", "measure_words"),
+            ("read_line_sheet.c", "what"), ("agreement.c", "measure_words"), ("agreement.c", "figures_words"),
             ("sign_off.c", "capacity_words")}
 WITHOUT_LIST = {("exact",), ("equal",), ("all",), ("apportion/1",)}
 ELSEWHERE = ["lib/split/methods.c", "lib/decimal/rounding_mode.c"]

@@ -35,6 +35,7 @@ _apportion()
         --in) options="full pounds thousands millions" ;;
         --share-sum) options="rescale as-published" ;;
         --measure) options="budget outturn" ;;
+        --status) options="provisional final audited" ;;
         --format)
             case $command in
                 split | run | table) options="json csv markdown" ;;
@@ -54,7 +55,7 @@ _apportion()
         *)
             case $command in
                 split) options="--method --ties --unit --mode --to --floor --cap --absorber --share-sum --published --rounding-of-total --format --help" ;;
-                run) options="--year --years --measure --party --section --in --decimals --as-rounded --format --strict --output --help" ;;
+                run) options="--year --years --measure --status --party --section --in --decimals --as-rounded --format --strict --output --help" ;;
                 check) options="--format --strict --help" ;;
                 init) options="--party --year --help" ;;
                 table) options="--unit --method --column-totals --cumulative --groups --format --strict --output --help" ;;

@@ -295,10 +295,10 @@ static void what_is_said_of_figures(void **state)
     const apn__driver *driver = &agreement->drivers[0];
     assert_int_equal(driver->facts.window.until.day - driver->facts.window.from.day, 365);
     assert_string_equal(driver->facts.source, "settlement");
-    assert_int_equal(driver->facts.status, APN__FIGURES_UNSAID);
-    assert_int_equal(driver->sets[0].facts.status, APN__FIGURES_AUDITED);
+    assert_int_equal(driver->facts.status, APN_FIGURES_UNSAID);
+    assert_int_equal(driver->sets[0].facts.status, APN_FIGURES_AUDITED);
     assert_string_equal(driver->sets[0].facts.as_at, "2016-03-31");
-    assert_int_equal(driver->sets[1].facts.status, APN__FIGURES_PROVISIONAL);
+    assert_int_equal(driver->sets[1].facts.status, APN_FIGURES_PROVISIONAL);
     assert_null(driver->sets[1].facts.as_at);
     apn_agreement_unref(agreement);
     check_fault(HEAD "drivers: {d: {values: {a: 1}, status: draft}}\n", APN_WRONG_TYPE, 4, 39,
@@ -309,6 +309,66 @@ static void what_is_said_of_figures(void **state)
                 APN_MISSING_KEY, 4, 39, "drivers.d.window.to", "`to` is missing");
     check_fault(HEAD "drivers: {d: {values: {a: 1}, window: {from: 2016-01-01, to: 2015-12-31}}}\n",
                 APN_WRONG_TYPE, 4, 62, "drivers.d.window", "ends before it begins");
+}
+
+static int64_t first_value(const apn__driver *driver, apn__year year, apn_figures_status known)
+{
+    const apn__driver *holder;
+    int64_t value = -1;
+    const apn__value_set *set = apn__driver_known(driver, year, known, &holder);
+    assert_int_equal(apn_decimal_to_i64(set->values[0].value, &value, NULL), APN_OK);
+    return value;
+}
+
+/* R5. The newest figures of each year count, or those that were known at a status. */
+static void revised_figures(void **state)
+{
+    (void)state;
+    apn_agreement *agreement = read_sound(HEAD "drivers:\n"
+                                               "  d:\n"
+                                               "    status: provisional\n"
+                                               "    by_year: {2016/17: {a: 1}, 2017/18: {a: 2}}\n"
+                                               "    revised:\n"
+                                               "      - {status: final, values: {a: 10}}\n"
+                                               "      - {status: audited, source: accounts, "
+                                               "by_year: {2016/17: {a: 100}}}\n");
+    const apn__driver *driver = &agreement->drivers[0];
+    assert_int_equal(driver->revised_count, 2);
+    assert_string_equal(driver->revised[1].facts.source, "accounts");
+    assert_null(driver->revised[0].facts.source);
+    assert_int_equal(first_value(driver, 2016, APN_FIGURES_UNSAID), 100);
+    assert_int_equal(first_value(driver, 2016, APN_FIGURES_AUDITED), 100);
+    assert_int_equal(first_value(driver, 2016, APN_FIGURES_FINAL), 10);
+    assert_int_equal(first_value(driver, 2016, APN_FIGURES_PROVISIONAL), 1);
+    assert_int_equal(first_value(driver, 2017, APN_FIGURES_UNSAID), 10);
+    assert_int_equal(first_value(driver, 2017, APN_FIGURES_PROVISIONAL), 2);
+    apn_agreement_unref(agreement);
+}
+
+static void revised_figures_that_cannot_be(void **state)
+{
+    (void)state;
+    check_fault(HEAD "drivers: {d: {values: {a: 1}, revised: [{values: {a: 2}}]}}\n",
+                APN_MISSING_KEY, 4, 41, "drivers.d.revised[1].status", "`status` is missing");
+    check_fault(HEAD "drivers: {d: {values: {a: 1}, revised: [{status: final}]}}\n",
+                APN_MISSING_KEY, 4, 41, "drivers.d.revised[1]", "has no figures");
+    check_fault(HEAD "drivers: {d: {status: final, values: {a: 1}, revised: [{status: provisional, "
+                     "values: {a: 2}}]}}\n",
+                APN_WRONG_TYPE, 4, 65, "drivers.d.revised[1].status",
+                "provisional do not replace those before, which are final");
+    check_fault(HEAD "drivers: {d: {values: {a: 1}, revised: [{status: final, values: {a: 2}}, "
+                     "{status: final, values: {a: 3}}]}}\n",
+                APN_WRONG_TYPE, 4, 83, "drivers.d.revised[2].status",
+                "final do not replace those before, which are final");
+    check_fault(HEAD "drivers: {d: {values: {a: 1}, revised: [{status: {2015/16: final}, "
+                     "by_year: {2015/16: {a: 2}}}]}}\n",
+                APN_WRONG_TYPE, 4, 50, "drivers.d.revised[1].status", "one status");
+    check_fault(HEAD "drivers: {d: {values: {a: 1}, revised: final}}\n", APN_WRONG_TYPE, 4, 40,
+                "drivers.d.revised", "a list of revised figures");
+    check_fault(HEAD "drivers: {d: {values: {a: 1}, revised: [{status: final, unit: users, "
+                     "values: {a: 2}}]}}\n",
+                APN_UNKNOWN_KEY, 4, 57, "drivers.d.revised[1].unit",
+                "not a key of revised figures");
 }
 
 static void a_driver_by_year(void **state)
@@ -443,6 +503,8 @@ int main(void)
         cmocka_unit_test(finds_a_party_by_its_id),
         cmocka_unit_test(a_driver_for_every_year),
         cmocka_unit_test(what_is_said_of_figures),
+        cmocka_unit_test(revised_figures),
+        cmocka_unit_test(revised_figures_that_cannot_be),
         cmocka_unit_test(a_driver_by_year),
         cmocka_unit_test(money_in_a_driver_of_money),
         cmocka_unit_test(faults_of_drivers),

@@ -32,6 +32,7 @@ static void begin(evaluated *e)
                                       .arena = apn__arena_make(),
                                       .findings = apn__findings_make()};
     e->evaluation.said = apn__arena_alloc(e->evaluation.arena, sources, sizeof *e->evaluation.said);
+    e->evaluation.used = apn__arena_alloc(e->evaluation.arena, sources, sizeof *e->evaluation.used);
     e->evaluation.noted = apn__arena_alloc(e->evaluation.arena, e->agreement->basis_count,
                                            sizeof *e->evaluation.noted);
     e->shares = apn__fractions_make(MOST);

@@ -231,6 +231,111 @@ static void notes_provisional_figures(void **state)
     apn_statement_unref(statement);
 }
 
+static apn_statement *statement_known(const char *text, apn_figures_status known)
+{
+    apn_agreement *agreement = agreement_of(text);
+    apn_statement *statement = NULL;
+    apn_statement_options options = {.size = sizeof options, .known = known};
+    apn_error err = {0};
+    if (apn_statement_make_with(agreement, "2015/16", APN_BUDGET, &options, NULL, &statement,
+                                &err) != APN_OK)
+        fail_msg("%s", err.message);
+    apn_agreement_unref(agreement);
+    return statement;
+}
+
+static const char *section_text(const apn_statement *statement, size_t row, size_t column)
+{
+    return apn_statement_section_cell(statement, 0, row, column).text;
+}
+
+#define REVISED                                                                                    \
+    "format: apportion/1\nagreement: {id: x}\nparties: [{id: a}, {id: b}]\n"                       \
+    "drivers:\n"                                                                                   \
+    "  grant:\n"                                                                                   \
+    "    unit: GBP\n"                                                                              \
+    "    status: provisional\n"                                                                    \
+    "    source: December\n"                                                                       \
+    "    by_year: {2015/16: {a: 1, b: 1}}\n"                                                       \
+    "    revised:\n"                                                                               \
+    "      - {status: final, source: February, by_year: {2015/16: {a: 1, b: 3}}}\n"                \
+    "      - {status: audited, as_at: 2016-09-30, by_year: {2015/16: {a: 1, b: 7}}}\n"             \
+    "cost_lines: [{id: l, basis: {driver: grant}, budget: {2015/16: 8.00}}]\n"
+
+/* R5. A half of 8.00, then a quarter, then an eighth; and the statement says by which figures. */
+static void takes_the_figures_known_then(void **state)
+{
+    static const struct {
+        apn_figures_status known;
+        const char *amount, *status, *source, *as_at;
+    } cases[] = {
+        {APN_FIGURES_PROVISIONAL, "4.00", "provisional", "December", ""},
+        {APN_FIGURES_FINAL, "2.00", "final", "February", ""},
+        {APN_FIGURES_AUDITED, "1.00", "audited", "", "2016-09-30"},
+        {APN_FIGURES_UNSAID, "1.00", "audited", "", "2016-09-30"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        apn_statement *statement = statement_known(REVISED, cases[i].known);
+        assert_amount(apn_statement_cell(statement, 0, 0).amount, cases[i].amount);
+        assert_int_equal(apn_statement_known(statement), cases[i].known);
+        assert_int_equal(finding_of(apn_statement_findings(statement), APN_PROVISIONAL) != NULL,
+                         cases[i].known == APN_FIGURES_PROVISIONAL);
+        assert_string_equal(apn_statement_section(statement, 0).id, "drivers");
+        assert_int_equal(apn_statement_section(statement, 0).rows, 1);
+        assert_string_equal(section_text(statement, 0, 0), "grant");
+        assert_string_equal(section_text(statement, 0, 1), "2015/16");
+        assert_string_equal(section_text(statement, 0, 2), "GBP");
+        assert_string_equal(section_text(statement, 0, 3), cases[i].as_at);
+        assert_string_equal(section_text(statement, 0, 6), cases[i].status);
+        assert_string_equal(section_text(statement, 0, 7), cases[i].source);
+        apn_statement_unref(statement);
+    }
+}
+
+static void options_have_their_size(void **state)
+{
+    (void)state;
+    apn_agreement *agreement = agreement_of(REVISED);
+    apn_statement *statement = NULL;
+    apn_error err = {0};
+    apn_statement_options options = {.size = 1};
+    assert_int_equal(
+        apn_statement_make_with(agreement, "2015/16", APN_BUDGET, &options, NULL, &statement, &err),
+        APN_USAGE);
+    options = (apn_statement_options){.size = sizeof options, .known = (apn_figures_status)9};
+    assert_int_equal(
+        apn_statement_make_with(agreement, "2015/16", APN_BUDGET, &options, NULL, &statement, &err),
+        APN_USAGE);
+    assert_null(statement);
+    apn_agreement_unref(agreement);
+}
+
+/* The figures of two years, which an average takes, and a window; not those of a driver that no
+ * line of the year uses. */
+static void lists_the_figures_used(void **state)
+{
+    apn_statement *statement =
+        statement_of("format: apportion/1\nagreement: {id: x}\nparties: [{id: a}, {id: b}]\n"
+                     "drivers:\n"
+                     "  other: {source: nowhere, values: {a: 1, b: 1}}\n"
+                     "  hours:\n"
+                     "    window: {2015/16: {from: 2015-01-01, to: 2015-12-31}}\n"
+                     "    by_year: {2015/16: {a: 1, b: 1}, 2014/15: {a: 3, b: 1}}\n"
+                     "bases: {two: {driver: hours, average: {years: 2, of: totals}}}\n"
+                     "cost_lines: [{id: l, basis: two, budget: {2015/16: 6.00}}]\n",
+                     "2015/16", APN_BUDGET);
+    (void)state;
+    assert_amount(apn_statement_cell(statement, 0, 0).amount, "4.00");
+    assert_int_equal(apn_statement_section(statement, 0).rows, 2);
+    assert_string_equal(section_text(statement, 0, 1), "2014/15");
+    assert_string_equal(section_text(statement, 0, 4), "");
+    assert_string_equal(section_text(statement, 1, 1), "2015/16");
+    assert_string_equal(section_text(statement, 1, 4), "2015-01-01");
+    assert_string_equal(section_text(statement, 1, 5), "2015-12-31");
+    apn_statement_unref(statement);
+}
+
 static void notes_a_rescaling_of_some_of_the_parties(void **state)
 {
     apn_statement *statement = statement_of(
@@ -288,6 +393,9 @@ int main(void)
         cmocka_unit_test(rounds_published_percentages_first),
         cmocka_unit_test(notes_what_a_reader_might_miss),
         cmocka_unit_test(notes_provisional_figures),
+        cmocka_unit_test(takes_the_figures_known_then),
+        cmocka_unit_test(options_have_their_size),
+        cmocka_unit_test(lists_the_figures_used),
         cmocka_unit_test(notes_a_rescaling_of_some_of_the_parties),
         cmocka_unit_test(reads_the_years_other_spellings_and_measures),
         cmocka_unit_test(has_a_word_for_each_status),

@@ -70,7 +70,8 @@ typedef enum apn_status {
     APN_PRICE_BASE = 44,       /* price-base, a warning: rates and amounts in different prices */
     APN_JSON = 45,             /* json: a text that is not JSON */
     APN_AROSE = 46,            /* arose: a note that a cost is shared as on earlier days */
-    APN_OVERDRAWN = 47         /* overdrawn, a warning: more was drawn on a reserve than it had */
+    APN_OVERDRAWN = 47,        /* overdrawn, a warning: more was drawn on a reserve than it had */
+    APN_NOTICE = 48            /* notice, a warning: a party left sooner than its notice allows */
 } apn_status;
 
 /* Who has to act. */

@@ -8,6 +8,7 @@
 #include "apportion/agreement.h"
 #include "alloc.h"
 #include "calendar.h"
+#include "exits.h"
 #include "findings.h"
 
 #define APN__NONE SIZE_MAX /* no party, no basis */
@@ -232,20 +233,9 @@ typedef struct apn__less {
     apn__figures measures[APN__MEASURES]; /* by apn_measure; not below zero */
 } apn__less;
 
-/* Value added tax on a cost. Whether it is recoverable is said, never found out. */
-typedef struct apn__vat {
-    apn__place place;
-    bool recoverable;                     /* then it is told, and not added */
-    apn__figures measures[APN__MEASURES]; /* by apn_measure */
-} apn__vat;
-
 /* What stands beside the figures of a line or an item, and makes of them the amount that is shared.
  */
 typedef struct apn__beside {
-    bool has_overhead;
-    apn_decimal overhead;   /* per cent of the figure, added to it */
-    apn_rounding_mode mode; /* how the overhead becomes whole units */
-    const apn__vat *vat;    /* or NULL */
     apn__less *less;
     size_t less_count;
 } apn__beside;
@@ -287,6 +277,7 @@ typedef struct apn__stated {
 typedef struct apn__line {
     apn_line_info info;
     const char *called, *list; /* "cost line" and "cost_lines", for messages */
+    const char *key;           /* its id in that list, where it is another than info.id */
     apn__place place;
     size_t basis;       /* never APN__NONE in a frozen agreement */
     bool default_basis; /* it named none */
@@ -410,6 +401,8 @@ struct apn_agreement {
     apn__in_kind *in_kind;
     size_t in_kind_count;
     apn__rounding rounding;
+    apn__exit *exits; /* as listed, each party once */
+    size_t exit_count;
     apn__published *tables;
     size_t table_count;
     const char **years[APN__MEASURES]; /* by apn_measure: "2015/16" …, ascending, NULL at the end */

@@ -13,7 +13,7 @@ enum { SUGGESTIONS = 500 };
 typedef struct file_text {
     const apn__node *format, *agreement, *currency, *year_start, *parties, *drivers;
     const apn__node *indices, *bases, *default_basis, *cost_lines, *rounding, *tables, *proration;
-    const apn__node *charging, *versions, *discount, *in_kind, *reserves;
+    const apn__node *charging, *versions, *discount, *in_kind, *reserves, *exits;
 } file_text;
 
 static const apn__key file_keys[] = {
@@ -34,6 +34,7 @@ static const apn__key file_keys[] = {
     APN__KEY(file_text, versions, "versions", apn__keep_node),
     APN__KEY(file_text, in_kind, "in_kind", apn__keep_node),
     APN__KEY(file_text, charging, "charging", apn__keep_node),
+    APN__KEY(file_text, exits, "exits", apn__keep_node),
     APN__KEY(file_text, tables, "tables", apn__keep_node),
 };
 static const apn__table file_table = APN__TABLE("an agreement file", file_keys);
@@ -95,18 +96,24 @@ static bool make_bases(apn__reader *reader, const file_text *file)
     size_t count = 1;
     count += file->bases == NULL ? 0 : file->bases->count;
     count += file->cost_lines == NULL ? 0 : file->cost_lines->count;
+    count += reader->exit_lines;
     agreement->bases = apn__keep(reader, count, sizeof *agreement->bases);
     return agreement->bases != NULL;
 }
 
 static bool check_line_count(apn__reader *reader, const file_text *file)
 {
-    const apn__node *lines = file->cost_lines;
-    if (lines == NULL || lines->count <= APN__LIMIT_LINES)
+    const apn__node *lines = file->cost_lines != NULL ? file->cost_lines : file->exits;
+    size_t count = file->cost_lines != NULL ? file->cost_lines->count : 0;
+    /* A tapered cost is two lines. */
+    reader->exit_lines = 2 * apn__count_exit_costs(file->exits);
+    if (count + reader->exit_lines / 2 <= APN__LIMIT_LINES)
         return true;
     apn__trail trail = apn__trail_of_key(NULL, lines);
     apn__fault(reader, APN_LIMIT, lines->place, &trail,
-               "the agreement has %zu cost lines: %u are the most", lines->count, APN__LIMIT_LINES);
+               "the agreement has %zu cost lines%s: %u are the most",
+               count + reader->exit_lines / 2, reader->exit_lines > 0 ? " and exit costs" : "",
+               APN__LIMIT_LINES);
     return false;
 }
 
@@ -154,6 +161,7 @@ static void read_file(apn__reader *reader, const apn__node *root)
     read_one(reader, file.reserves, apn__read_reserves);
     read_one(reader, file.cost_lines, apn__read_lines);
     read_one(reader, file.in_kind, apn__read_in_kind);
+    read_one(reader, file.exits, apn__read_exits);
     read_one(reader, file.tables, apn__read_tables);
     read_one(reader, file.charging, apn__read_charging);
     if (!reader->no_memory)

@@ -51,6 +51,7 @@ typedef struct apn__reader {
     bool too_many_values;      /* already reported */
     size_t worked;             /* years and payments that were asked to be worked out so far */
     apn__index parties, drivers, bases, indices, lines, reserves;
+    size_t exit_lines;             /* that the costs of exits may become */
     bool lead_named;               /* perhaps wrongly */
     bool start_named;              /* `effective` has a `from`, perhaps a wrong one */
     apn_rounding_mode amounts;     /* how figures finer than the unit become whole units */
@@ -311,7 +312,7 @@ const apn__worked *apn__read_worked(apn__reader *reader, const apn__budget_nodes
 
 /* read_beside.c: what stands beside the figures of a line or an item. */
 typedef struct apn__beside_nodes {
-    const apn__node *overhead, *vat, *less; /* or NULL */
+    const apn__node *less; /* or NULL */
 } apn__beside_nodes;
 
 /* The cost that it stands beside. */
@@ -398,6 +399,22 @@ size_t apn__read_drawn_on(apn__reader *reader, const apn__node *node, const apn_
                           const apn__figures *measures);
 
 void apn__read_lines(apn__reader *reader, const apn__node *node, const apn__trail *trail);
+
+/* One cost line, wherever it is written. */
+void apn__read_line(apn__reader *reader, const apn__node *node, const apn__trail *trail,
+                    apn__line *line);
+
+/* read_exits.c: parties that leave; after the cost lines, to which it adds. */
+void apn__read_exits(apn__reader *reader, const apn__node *node, const apn__trail *trail);
+
+/* How many costs the exits list, before they are read. */
+size_t apn__count_exit_costs(const apn__node *exits);
+
+/* read_exit_costs.c: the costs of one exit, and what is written off. */
+void apn__read_exit_costs(apn__reader *reader, const apn__node *node, const apn__trail *up,
+                          apn__exit *exit);
+void apn__read_written_off(apn__reader *reader, const apn__node *node, const apn__trail *up,
+                           apn__exit *exit);
 
 /* read_prices.c: a line's price of a unit; after its basis and figures. */
 void apn__read_unit_price(apn__reader *reader, const apn__node *node, const apn__trail *trail,

@@ -42,8 +42,6 @@ static const apn__key line_keys[] = {
     APN__KEY(line_text, unit_price, "unit_price", apn__keep_node),
     APN__KEY(line_text, indexed, "indexed", apn__keep_node),
     APN__KEY(line_text, financing, "financing", apn__keep_node),
-    APN__KEY(line_text, beside.overhead, "overhead", apn__keep_node),
-    APN__KEY(line_text, beside.vat, "vat", apn__keep_node),
     APN__KEY(line_text, beside.less, "less", apn__keep_node),
     APN__KEY(line_text, stated_total, "stated_total", apn__keep_node),
     APN__KEY(line_text, floors, "floors", apn__keep_node),
@@ -199,8 +197,8 @@ static apn__trail trail_of(const apn__trail *up, const apn__node *node, const ch
     return node == NULL ? (apn__trail){up, apn__text_of(key), 0} : apn__trail_of_key(up, node);
 }
 
-static void read_line(apn__reader *reader, const apn__node *node, const apn__trail *trail,
-                      apn__line *line)
+void apn__read_line(apn__reader *reader, const apn__node *node, const apn__trail *trail,
+                    apn__line *line)
 {
     line_text text = {.id = "", .category = "", .nature = ""};
     apn_rounding_mode amounts;
@@ -254,13 +252,14 @@ void apn__read_lines(apn__reader *reader, const apn__node *node, const apn__trai
     if (!apn__is_list(reader, node, trail, "a list of cost lines, each as {id: …, budget: {…}}"))
         return;
     apn__index_list(reader, node, trail, "a cost line", &reader->lines);
-    agreement->lines = apn__keep(reader, node->count, sizeof *agreement->lines);
+    agreement->lines =
+        apn__keep(reader, node->count + reader->exit_lines, sizeof *agreement->lines);
     if (agreement->lines == NULL)
         return;
     for (const apn__node *entry = node->first; entry != NULL && !reader->no_memory;
          entry = entry->next, at++) {
         apn__trail here = apn__trail_of_entry(trail, entry, at + 1);
         agreement->line_count = at + 1;
-        read_line(reader, entry, &here, &agreement->lines[at]);
+        apn__read_line(reader, entry, &here, &agreement->lines[at]);
     }
 }

@@ -53,6 +53,7 @@ static const struct {
     [APN_JSON] = {"json", APN_BLAME_INPUT},
     [APN_AROSE] = {"arose", APN_BLAME_NONE},
     [APN_OVERDRAWN] = {"overdrawn", APN_BLAME_NONE},
+    [APN_NOTICE] = {"notice", APN_BLAME_NONE},
 };
 
 #define STATUS_COUNT (sizeof statuses / sizeof statuses[0])

@@ -5,9 +5,14 @@
 
 #include "library_limits.h"
 
+const char *apn__line_key(const apn__line *line)
+{
+    return line->key != NULL ? line->key : line->info.id;
+}
+
 void apn__line_where(const apn__line *line, const char *key, const char *party, char *where)
 {
-    (void)snprintf(where, APN__WHERE_SIZE, "%s.%s%s%s%s%s", line->list, line->info.id,
+    (void)snprintf(where, APN__WHERE_SIZE, "%s.%s%s%s%s%s", line->list, apn__line_key(line),
                    *key == '\0' ? "" : ".", key, *party == '\0' ? "" : ".", party);
 }
 

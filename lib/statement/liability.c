@@ -5,7 +5,7 @@ void apn__line_note_arose(const apn__evaluation *evaluation, const apn__line *li
 {
     char where[APN__WHERE_SIZE], first[APN__DAY_SIZE], last[APN__DAY_SIZE];
     const apn__period *arose = &line->arose;
-    if (arose->from.day == 0)
+    if (arose->from.day == 0 || line->key != NULL) /* the section of exit costs says it */
         return;
     apn__line_where(line, "arose", "", where);
     apn__findings_add(evaluation->findings, APN_NOTE, APN_AROSE, arose->from.place, where,

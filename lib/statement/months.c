@@ -24,7 +24,7 @@ size_t apn__shared_edges(const apn_agreement *agreement)
 static void where_of(const apn__evaluation *evaluation, const apn__line *line, const apn__cut *cut,
                      char *where)
 {
-    const char *end = cut->ends ? "until" : "from", *line_id = line->info.id;
+    const char *end = cut->ends ? "until" : "from", *line_id = apn__line_key(line);
     const char *party =
         cut->kind < APN__CUT_PARTY ? "" : evaluation->agreement->parties[cut->party].info.id;
     switch (cut->kind) {

@@ -37,13 +37,11 @@ apn_status apn__section_close(apn__section *section, const apn_statement *statem
                               apn_error *err);
 
 /* In section_amounts.c: what the amounts of the lines are made of, where it is more than their
- * figures; the funding that came off; and the VAT. */
+ * figures; and the funding that came off. */
 apn_status apn__section_amounts(const apn__evaluation *evaluation, apn_statement *statement,
                                 apn_error *err);
 apn_status apn__section_funding(const apn__evaluation *evaluation, apn_statement *statement,
                                 apn_error *err);
-apn_status apn__section_vat(const apn__evaluation *evaluation, apn_statement *statement,
-                            apn_error *err);
 
 /* In credits.c: each contribution in kind of the year, and what is credited for it. */
 apn_status apn__section_in_kind(const apn__evaluation *evaluation, apn_statement *statement,
@@ -60,5 +58,9 @@ apn_status apn__statement_sections(const apn__evaluation *evaluation, apn_statem
 /* In drivers_used.c. */
 apn_status apn__section_drivers(const apn__evaluation *evaluation, apn_statement *statement,
                                 apn_error *err);
+
+/* In exits.c: notice, exit costs, their instalments, and what is written off. */
+apn_status apn__exit_sections(const apn__evaluation *evaluation, apn_statement *statement,
+                              apn_error *err);
 
 #endif

@@ -100,15 +100,18 @@ static void note_retrospective(const apn__evaluation *evaluation)
 static void note_line(const apn__evaluation *evaluation, const apn__line *line, bool has_figure)
 {
     char where[APN__WHERE_SIZE];
-    (void)snprintf(where, sizeof where, "cost_lines.%s", line->info.id);
+    apn__line_where(line, "", "", where);
+    if (!has_figure && line->key != NULL)
+        return; /* what an exit costs is seldom spread over all years */
     if (!has_figure)
         apn__findings_add(evaluation->findings, APN_NOTE, APN_NO_FIGURE, line->place, where,
                           "cost line `%s` has no %s figure for %s and is left out", line->info.id,
                           apn_measure_word(evaluation->measure), evaluation->year_text);
     else if (line->default_basis)
         apn__findings_add(evaluation->findings, APN_NOTE, APN_DEFAULT_BASIS, line->place, where,
-                          "cost line `%s` names no basis and is shared by the default basis, `%s`",
-                          line->info.id, evaluation->agreement->bases[line->basis].name);
+                          "%s `%s` names no basis and is shared by the default basis, `%s`",
+                          line->called, line->info.id,
+                          evaluation->agreement->bases[line->basis].name);
 }
 
 /* The stated total of a line that has an amount; one that is made by a price has none when it could

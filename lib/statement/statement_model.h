@@ -31,9 +31,7 @@ typedef struct apn__pieces {
 /* What the amount of a line is made of. */
 typedef enum apn__part_kind {
     APN__PART_GROSS, /* the first: the line's figure, or the sum of its items */
-    APN__PART_OVERHEAD,
-    APN__PART_VAT,  /* that cannot be recovered */
-    APN__PART_LESS, /* funding, which comes off */
+    APN__PART_LESS,  /* funding, which comes off */
     APN__PART_KINDS
 } apn__part_kind;
 
@@ -306,6 +304,9 @@ void apn__line_report_no_member(const apn__evaluation *evaluation, const apn__li
 
 /* Reports that this line's pieces are too many for one statement. */
 void apn__line_report_pieces(const apn__evaluation *evaluation, const apn__line *line);
+
+/* What the line is called in its list. */
+const char *apn__line_key(const apn__line *line);
 
 /* The path of a part of the line: "cost_lines.x", "cost_lines.x.floors.lincs". Key and party may
  * be empty. */

@@ -22,8 +22,8 @@ static void where_percent(const apn__line *line, const apn__basis *basis, const 
                           char *where)
 {
     if (basis->is_inline)
-        (void)snprintf(where, APN__WHERE_SIZE, "%s.%s.basis.percent.%s", line->list, line->info.id,
-                       party);
+        (void)snprintf(where, APN__WHERE_SIZE, "%s.%s.basis.percent.%s", line->list,
+                       apn__line_key(line), party);
     else
         (void)snprintf(where, APN__WHERE_SIZE, "bases.%s.percent.%s", basis->name, party);
 }

@@ -233,9 +233,20 @@ typedef struct apn__less {
     apn__figures measures[APN__MEASURES]; /* by apn_measure; not below zero */
 } apn__less;
 
+/* Value added tax on a cost. Whether it is recoverable is said, never found out. */
+typedef struct apn__vat {
+    apn__place place;
+    bool recoverable;                     /* then it is told, and not added */
+    apn__figures measures[APN__MEASURES]; /* by apn_measure */
+} apn__vat;
+
 /* What stands beside the figures of a line or an item, and makes of them the amount that is shared.
  */
 typedef struct apn__beside {
+    bool has_overhead;
+    apn_decimal overhead;   /* per cent of the figure, added to it */
+    apn_rounding_mode mode; /* how the overhead becomes whole units */
+    const apn__vat *vat;    /* or NULL */
     apn__less *less;
     size_t less_count;
 } apn__beside;

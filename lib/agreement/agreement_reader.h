@@ -312,7 +312,7 @@ const apn__worked *apn__read_worked(apn__reader *reader, const apn__budget_nodes
 
 /* read_beside.c: what stands beside the figures of a line or an item. */
 typedef struct apn__beside_nodes {
-    const apn__node *less; /* or NULL */
+    const apn__node *overhead, *vat, *less; /* or NULL */
 } apn__beside_nodes;
 
 /* The cost that it stands beside. */

@@ -1,6 +1,6 @@
-/* read_beside.c: what stands beside the figures of a line or an item: the funding that comes off
- * before they are shared. Whatever has a figure has one for each year of the cost that it stands
- * beside, and for no other: nothing counts as nil in silence. */
+/* read_beside.c: what stands beside the figures of a line or an item: overhead and VAT, and the
+ * funding that comes off before they are shared. Whatever has a figure has one for each year of the
+ * cost that it stands beside, and for no other: nothing counts as nil in silence. */
 #include "agreement_reader.h"
 
 #include "library_limits.h"
@@ -21,12 +21,22 @@ static const apn__key less_keys[] = {
 };
 static const apn__table less_table = APN__TABLE("funding", less_keys);
 
+typedef struct vat_text {
+    const apn__node *treatment, *figures[APN__MEASURES];
+} vat_text;
+
+static const apn__key vat_keys[] = {
+    APN__REQUIRED(vat_text, treatment, "treatment", apn__keep_node),
+    APN__KEY(vat_text, figures[APN_BUDGET], "budget", apn__keep_node),
+    APN__KEY(vat_text, figures[APN_OUTTURN], "outturn", apn__keep_node),
+};
+static const apn__table vat_table = APN__TABLE("`vat`", vat_keys);
+
 /* Where something beside a cost stands. */
 typedef struct stand {
     const apn__node *node;
     const apn__trail *trail;
-    const char *what; /* "funding" */
-    size_t faults;    /* findings before it was read */
+    size_t faults; /* findings before it was read */
 } stand;
 
 /* The first figure of one list for whose year the other has none. */
@@ -66,15 +76,15 @@ static void check_years(apn__reader *reader, const stand *at, const apn__figures
                spelt, word, year);
 }
 
-/* What comes off or is added has its sign by its key. */
+/* Funding has its sign by its key. */
 static void check_signs(apn__reader *reader, const stand *at, const apn__figures *figures)
 {
     apn__path path;
     for (size_t i = 0; i < figures->count; i++) {
         if (figures->list[i].amount.sign < 0)
             apn__fault(reader, APN_NUMBER, figures->list[i].place, at->trail,
-                       "a figure of `%s` is below zero: write %s without a sign",
-                       apn__spell(at->trail, &path), at->what);
+                       "a figure of `%s` is below zero: write funding without a sign",
+                       apn__spell(at->trail, &path));
     }
 }
 
@@ -87,7 +97,6 @@ static void read_measures(apn__reader *reader, const stand *at, const apn__node 
             continue;
         apn__trail here = apn__trail_of_key(at->trail, nodes[measure]);
         apn__read_figures(reader, nodes[measure], &here, cost->amounts, &measures[measure]);
-        check_signs(reader, at, &measures[measure]);
     }
     if (apn_findings_count(reader->findings) != at->faults || !cost->sound || at->node->truncated ||
         at->node->kind != APN__MAPPING)
@@ -101,7 +110,7 @@ static void read_less(apn__reader *reader, const apn__node *node, const apn__tra
 {
     less_text text = {.id = "", .source = ""};
     apn__path path;
-    stand at = {node, trail, "funding", apn_findings_count(reader->findings)};
+    stand at = {node, trail, apn_findings_count(reader->findings)};
     less->place = node->place;
     less->reserve = APN__NONE;
     apn__read_mapping(reader, node, trail, &less_table, &text);
@@ -115,6 +124,8 @@ static void read_less(apn__reader *reader, const apn__node *node, const apn__tra
                    "the id of a `reserve`",
                    apn__spell(trail, &path));
     read_measures(reader, &at, text.figures, cost, less->measures);
+    for (apn_measure measure = APN_BUDGET; measure < APN__MEASURES; measure++)
+        check_signs(reader, &at, &less->measures[measure]);
     if (text.reserve != NULL)
         less->reserve = apn__read_drawn_on(reader, text.reserve, trail, less->measures);
     if (less->reserve != APN__NONE && *less->title == '\0') {
@@ -145,9 +156,46 @@ static void read_list(apn__reader *reader, const apn__node *node, const apn__tra
     }
 }
 
+static void read_vat(apn__reader *reader, const apn__node *node, const apn__trail *trail,
+                     const apn__cost *cost, apn__beside *beside)
+{
+    static const char *const treatments[] = {"recoverable", "irrecoverable"};
+    vat_text text = {0};
+    stand at = {node, trail, apn_findings_count(reader->findings)};
+    apn__vat *vat = apn__keep(reader, 1, sizeof *vat);
+    if (vat == NULL ||
+        !apn__is_mapping(reader, node, trail,
+                         "a group of keys, as {treatment: irrecoverable, budget: {…}}"))
+        return;
+    apn__read_mapping(reader, node, trail, &vat_table, &text);
+    vat->place = node->place;
+    if (text.treatment != NULL) {
+        apn__trail here = apn__trail_of_key(trail, text.treatment);
+        vat->recoverable =
+            apn__read_word(reader, text.treatment, &here, "a treatment of VAT", treatments, 2) == 0;
+    }
+    read_measures(reader, &at, text.figures, cost, vat->measures);
+    beside->vat = vat;
+}
+
+static void read_overhead(apn__reader *reader, const apn__node *node, const apn__trail *trail,
+                          const apn__cost *cost, apn__beside *beside)
+{
+    beside->mode = cost->amounts == APN_ROUND_NONE ? APN_ROUND_HALF_AWAY : cost->amounts;
+    beside->has_overhead = apn__read_percentage(reader, node, trail, &beside->overhead);
+}
+
 void apn__read_beside(apn__reader *reader, const apn__beside_nodes *nodes, const apn__trail *up,
                       const apn__cost *cost, apn__beside *beside)
 {
+    if (nodes->overhead != NULL) {
+        apn__trail here = apn__trail_of_key(up, nodes->overhead);
+        read_overhead(reader, nodes->overhead, &here, cost, beside);
+    }
+    if (nodes->vat != NULL) {
+        apn__trail here = apn__trail_of_key(up, nodes->vat);
+        read_vat(reader, nodes->vat, &here, cost, beside);
+    }
     if (nodes->less != NULL) {
         apn__trail here = apn__trail_of_key(up, nodes->less);
         read_list(reader, nodes->less, &here, cost, beside);

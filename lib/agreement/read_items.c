@@ -22,6 +22,8 @@ static const apn__key item_keys[] = {
     APN__KEY(item_text, figures[APN_OUTTURN], "outturn", apn__keep_node),
     APN__KEY(item_text, indexed, "indexed", apn__keep_node),
     APN__KEY(item_text, financing, "financing", apn__keep_node),
+    APN__KEY(item_text, beside.overhead, "overhead", apn__keep_node),
+    APN__KEY(item_text, beside.vat, "vat", apn__keep_node),
     APN__KEY(item_text, beside.less, "less", apn__keep_node),
     APN__LATER("forecast"),
 };

@@ -42,6 +42,8 @@ static const apn__key line_keys[] = {
     APN__KEY(line_text, unit_price, "unit_price", apn__keep_node),
     APN__KEY(line_text, indexed, "indexed", apn__keep_node),
     APN__KEY(line_text, financing, "financing", apn__keep_node),
+    APN__KEY(line_text, beside.overhead, "overhead", apn__keep_node),
+    APN__KEY(line_text, beside.vat, "vat", apn__keep_node),
     APN__KEY(line_text, beside.less, "less", apn__keep_node),
     APN__KEY(line_text, stated_total, "stated_total", apn__keep_node),
     APN__KEY(line_text, floors, "floors", apn__keep_node),

@@ -37,11 +37,13 @@ apn_status apn__section_close(apn__section *section, const apn_statement *statem
                               apn_error *err);
 
 /* In section_amounts.c: what the amounts of the lines are made of, where it is more than their
- * figures; and the funding that came off. */
+ * figures; the funding that came off; and the VAT. */
 apn_status apn__section_amounts(const apn__evaluation *evaluation, apn_statement *statement,
                                 apn_error *err);
 apn_status apn__section_funding(const apn__evaluation *evaluation, apn_statement *statement,
                                 apn_error *err);
+apn_status apn__section_vat(const apn__evaluation *evaluation, apn_statement *statement,
+                            apn_error *err);
 
 /* In credits.c: each contribution in kind of the year, and what is credited for it. */
 apn_status apn__section_in_kind(const apn__evaluation *evaluation, apn_statement *statement,

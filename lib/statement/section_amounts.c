@@ -9,6 +9,8 @@
 /* Of the kinds of parts; the titles say which they are. */
 static const apn_section_column part_columns[APN__PART_KINDS] = {
     [APN__PART_GROSS] = {"gross", "Gross", APN_COLUMN_AMOUNT, 1},
+    [APN__PART_OVERHEAD] = {"overhead", "Overhead", APN_COLUMN_AMOUNT, 1},
+    [APN__PART_VAT] = {"vat", "VAT", APN_COLUMN_AMOUNT, 1},
     [APN__PART_LESS] = {"less", "Funding", APN_COLUMN_AMOUNT, 1},
 };
 static const apn_section_column line_column = {"line", "Line", APN_COLUMN_TEXT, 0};
@@ -172,5 +174,75 @@ apn_status apn__section_funding(const apn__evaluation *evaluation, apn_statement
                 return apn__fail_memory(err);
         }
     }
+    return apn__section_close(section, statement, err);
+}
+
+static const apn_section_column vat_columns[] = {
+    {"line", "Line", APN_COLUMN_TEXT, 0},
+    {"item", "Item", APN_COLUMN_TEXT, 0},
+    {"recoverable", "Recoverable", APN_COLUMN_AMOUNT, 1},
+    {"irrecoverable", "Irrecoverable", APN_COLUMN_AMOUNT, 1},
+};
+
+/* The VAT of the year on a cost, or NULL. */
+static const apn__figure *vat_of(const apn_statement *statement, const apn__beside *beside)
+{
+    return beside->vat == NULL
+               ? NULL
+               : apn__figures_find(&beside->vat->measures[statement->measure], statement->year);
+}
+
+/* Fills the rows of one cost; `section` NULL: only counts. False when memory is out. */
+static bool tell_vat(apn_statement *statement, apn__section *section, const apn__line *line,
+                     size_t item, size_t *row)
+{
+    const apn__beside *beside = item == APN__NONE ? &line->beside : &line->items[item].beside;
+    const apn__figure *figure = vat_of(statement, beside);
+    if (figure == NULL)
+        return true;
+    size_t at = (*row)++;
+    if (section == NULL)
+        return true;
+    apn__section_text(section, at, 0, line->info.id, line->info.title);
+    if (item != APN__NONE) {
+        const char *name = name_of(statement, line->items[item].id, item);
+        if (name == NULL)
+            return false;
+        apn__section_text(section, at, 1, name,
+                          *line->items[item].title != '\0' ? line->items[item].title : name);
+    }
+    apn__section_amount(section, at, beside->vat->recoverable ? 2 : 3, figure->amount);
+    return true;
+}
+
+/* Of all lines; returns false when memory is out. */
+static bool tell_vats(apn_statement *statement, apn__section *section, size_t *rows)
+{
+    bool good = true;
+    *rows = 0;
+    for (size_t i = 0; i < statement->line_count && good; i++) {
+        const apn__line *line = model_of(statement, i);
+        good = tell_vat(statement, section, line, APN__NONE, rows);
+        for (size_t item = 0; item < line->item_count && good; item++)
+            good = tell_vat(statement, section, line, item, rows);
+    }
+    return good;
+}
+
+apn_status apn__section_vat(const apn__evaluation *evaluation, apn_statement *statement,
+                            apn_error *err)
+{
+    apn_section_info info = {.id = "vat",
+                             .title = "VAT",
+                             .rule = "What cannot be recovered is in the net amounts; what can be "
+                                     "is only told.",
+                             .columns = sizeof vat_columns / sizeof *vat_columns};
+    (void)evaluation;
+    (void)tell_vats(statement, NULL, &info.rows);
+    if (info.rows == 0)
+        return APN_OK;
+    apn__section *section = apn__section_add(statement, &info, vat_columns);
+    if (section == NULL || !tell_vats(statement, section, &info.rows))
+        return apn__fail_memory(err);
     return apn__section_close(section, statement, err);
 }

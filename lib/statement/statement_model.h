@@ -31,7 +31,9 @@ typedef struct apn__pieces {
 /* What the amount of a line is made of. */
 typedef enum apn__part_kind {
     APN__PART_GROSS, /* the first: the line's figure, or the sum of its items */
-    APN__PART_LESS,  /* funding, which comes off */
+    APN__PART_OVERHEAD,
+    APN__PART_VAT,  /* that cannot be recovered */
+    APN__PART_LESS, /* funding, which comes off */
     APN__PART_KINDS
 } apn__part_kind;
 

@@ -104,6 +104,35 @@ class Amounts(CommandTest):
             self.refused(f"reserves: [{reserve}]\n" + line, code, words)
         self.refused("reserves: {id: r}\n" + self.line("budget: {2015/16: 9.00}"), "wrong-type", "a list of reserves")
 
+    def test_overhead_and_vat(self):
+        path = SOURCE / "test" / "data" / "amounts.yaml"
+        told = json.loads(run("run", path, "--year", "2016/17", "--format", "json").stdout)
+        rows = {row["line"]: [row[key] for key in ("gross", "overhead", "vat", "less", "net")]
+                for row in self.section(told, "amounts")["rows"]}
+        self.assertEqual(rows, {"officers": ["285000.00", "60505.50", "0.00", "-105.00", "345400.50"],
+                                "taxed": ["50.00", "-4.32", "32.34", "0.00", "78.02"]})
+        vat = self.section(told, "vat")
+        self.assertEqual([[row[key] for key in ("line", "item", "recoverable", "irrecoverable")] for row in vat["rows"]],
+                         [["taxed", None, None, "12.34"], ["taxed", "1", None, "20.00"], ["taxed", "other", "-10.00", None]])
+        self.assertEqual(vat["totals"], {"recoverable": "-10.00", "irrecoverable": "32.34"})
+
+    def test_overhead_rounds_as_amounts_do(self):
+        for mode, amount in [("", "1.01"), ("down", "1.00"), ("half-even", "1.00")]:
+            rounding = f", rounding: {{amounts: {mode}}}" if mode else ""
+            told = self.statement(self.line(f"budget: {{2015/16: 1.00}}, overhead: 0.5%{rounding}"))
+            self.assertEqual(told["total"], amount)
+
+    def test_overhead_and_vat_that_do_not_fit(self):
+        for more, code, words in [
+                ("overhead: -1%", "negative-weight", ""),
+                ("overhead: some", "number", "`some`"),
+                ("vat: {budget: {2015/16: 1.00}}", "missing-key", "`treatment`"),
+                ("vat: {treatment: exempt, budget: {2015/16: 1.00}}", "wrong-type", "choose recoverable or irrecoverable"),
+                ("vat: {treatment: recoverable, budget: {2016/17: 1.00}}", "no-figure", "has a figure for the budget of 2016/17"),
+                ("vat: {treatment: recoverable}", "no-figure", "has no figure for the budget of 2015/16"),
+                ("vat: 20%", "wrong-type", "{treatment: irrecoverable")]:
+            self.refused(self.line("budget: {2015/16: 10.00}, " + more), code, words)
+
     def test_a_faulty_cost_is_told_once(self):
         self.refused(self.line("budget: {2015/16: x}, less: [{id: g, budget: {2016/17: 1.00}}]"), "number", "`x`")
 

@@ -33,6 +33,7 @@ TABLES = {
     ("read_bases.c", "judgement_keys"): "judgement",
     ("read_bases.c", "share_keys"): "published_share",
     ("read_beside.c", "less_keys"): "less",
+    ("read_beside.c", "vat_keys"): "vat",
     ("read_charging.c", "charging_keys"): "charging",
     ("read_charging.c", "instalments_keys"): "instalments",
     ("read_counted.c", "average_keys"): "average",

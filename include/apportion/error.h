@@ -71,7 +71,8 @@ typedef enum apn_status {
     APN_JSON = 45,             /* json: a text that is not JSON */
     APN_AROSE = 46,            /* arose: a note that a cost is shared as on earlier days */
     APN_OVERDRAWN = 47,        /* overdrawn, a warning: more was drawn on a reserve than it had */
-    APN_NOTICE = 48            /* notice, a warning: a party left sooner than its notice allows */
+    APN_NOTICE = 48,           /* notice, a warning: a party left sooner than its notice allows */
+    APN_PAYBACK = 49           /* payback, a warning: savings pay back later than was stated */
 } apn_status;
 
 /* Who has to act. */

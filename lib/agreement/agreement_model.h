@@ -402,8 +402,9 @@ struct apn_agreement {
     size_t reserve_count;
     apn__series *series;
     size_t series_count;
-    const apn__discount *discount; /* or NULL */
-    apn__basis *bases;             /* named ones first, then inline ones */
+    const apn__discount *discount;      /* or NULL */
+    const struct apn__savings *savings; /* of savings.h, or NULL */
+    apn__basis *bases;                  /* named ones first, then inline ones */
     size_t basis_count;
     apn__version *versions; /* by ascending days, none of which two have */
     size_t version_count;

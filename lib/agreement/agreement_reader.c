@@ -13,7 +13,7 @@ enum { SUGGESTIONS = 500 };
 typedef struct file_text {
     const apn__node *format, *agreement, *currency, *year_start, *parties, *drivers;
     const apn__node *indices, *bases, *default_basis, *cost_lines, *rounding, *tables, *proration;
-    const apn__node *charging, *versions, *discount, *in_kind, *reserves, *exits;
+    const apn__node *charging, *versions, *discount, *in_kind, *savings, *reserves, *exits;
 } file_text;
 
 static const apn__key file_keys[] = {
@@ -33,6 +33,7 @@ static const apn__key file_keys[] = {
     APN__KEY(file_text, proration, "proration", apn__keep_node),
     APN__KEY(file_text, versions, "versions", apn__keep_node),
     APN__KEY(file_text, in_kind, "in_kind", apn__keep_node),
+    APN__KEY(file_text, savings, "savings", apn__keep_node),
     APN__KEY(file_text, charging, "charging", apn__keep_node),
     APN__KEY(file_text, exits, "exits", apn__keep_node),
     APN__KEY(file_text, tables, "tables", apn__keep_node),
@@ -162,6 +163,7 @@ static void read_file(apn__reader *reader, const apn__node *root)
     read_one(reader, file.cost_lines, apn__read_lines);
     read_one(reader, file.in_kind, apn__read_in_kind);
     read_one(reader, file.exits, apn__read_exits);
+    read_one(reader, file.savings, apn__read_savings);
     read_one(reader, file.tables, apn__read_tables);
     read_one(reader, file.charging, apn__read_charging);
     if (!reader->no_memory)

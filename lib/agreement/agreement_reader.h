@@ -387,6 +387,9 @@ void apn__read_in_kind(apn__reader *reader, const apn__node *node, const apn__tr
 /* read_charging.c: after the parties and the head. */
 void apn__read_charging(apn__reader *reader, const apn__node *node, const apn__trail *trail);
 
+/* read_savings.c: after the lines, and the rounding. */
+void apn__read_savings(apn__reader *reader, const apn__node *node, const apn__trail *trail);
+
 /* read_versions.c: after the bases, and before the lines. */
 void apn__read_versions(apn__reader *reader, const apn__node *node, const apn__trail *trail);
 

@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+#include "savings.h"
+
 /* An entry with its place in the list, so that no two are equal. */
 typedef struct ranked {
     apn__year_entry entry;
@@ -171,22 +173,38 @@ static int compare_years(const void *left, const void *right)
     return (*a > *b) - (*a < *b);
 }
 
+/* Writes the years in which the agreement tells of a measure, unsorted, and returns how many. NULL:
+ * counts them. */
+static size_t gather(const apn_agreement *agreement, size_t measure, apn__year *years)
+{
+    const apn__savings *savings = agreement->savings;
+    size_t saved = savings == NULL ? 0 : savings->count, count = 0;
+    for (size_t i = 0; i < agreement->line_count + saved; i++) {
+        const apn__line *line = i < agreement->line_count
+                                    ? &agreement->lines[i]
+                                    : &savings->items[i - agreement->line_count].line;
+        const apn__figures *figures = &line->measures[measure];
+        for (size_t j = 0; j < figures->count; j++) {
+            if (i >= agreement->line_count &&
+                !apn__agreement_covers(agreement, figures->list[j].year))
+                continue; /* a saving may outlast the agreement */
+            if (years != NULL)
+                years[count] = figures->list[j].year;
+            count++;
+        }
+    }
+    return count;
+}
+
 /* The years of one measure as texts, each once, with NULL at the end. */
 static void collect(apn__reader *reader, size_t measure)
 {
     apn_agreement *agreement = reader->agreement;
-    size_t count = 0, kept = 0;
-    for (size_t i = 0; i < agreement->line_count; i++)
-        count += agreement->lines[i].measures[measure].count;
+    size_t count = gather(agreement, measure, NULL), kept = 0;
     apn__year *years = apn__scratch(reader, count, sizeof *years);
     if (years == NULL)
         return;
-    count = 0;
-    for (size_t i = 0; i < agreement->line_count; i++) {
-        const apn__figures *figures = &agreement->lines[i].measures[measure];
-        for (size_t j = 0; j < figures->count; j++)
-            years[count++] = figures->list[j].year;
-    }
+    (void)gather(agreement, measure, years);
     if (count > 1)
         qsort(years, count, sizeof *years, compare_years);
     for (size_t i = 0; i < count; i++) {

@@ -54,6 +54,7 @@ static const struct {
     [APN_AROSE] = {"arose", APN_BLAME_NONE},
     [APN_OVERDRAWN] = {"overdrawn", APN_BLAME_NONE},
     [APN_NOTICE] = {"notice", APN_BLAME_NONE},
+    [APN_PAYBACK] = {"payback", APN_BLAME_NONE},
 };
 
 #define STATUS_COUNT (sizeof statuses / sizeof statuses[0])

@@ -1,5 +1,5 @@
 /* The sections of a statement, in the order in which they are told. */
-#include "section.h"
+#include "saved.h"
 
 typedef apn_status apn__section_maker(const apn__evaluation *evaluation, apn_statement *statement,
                                       apn_error *err);
@@ -12,6 +12,10 @@ static apn__section_maker *const makers[] = {
     apn__section_drivers,
     apn__section_reserves,
     apn__section_in_kind,
+    apn__savings_section,
+    apn__savings_by_year_section,
+    apn__savings_headline_section,
+    apn__payback_section,
     apn__exit_sections,
     NULL,
 };

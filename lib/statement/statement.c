@@ -8,7 +8,7 @@
 #include "library_limits.h"
 #include "pieces.h"
 #include "rational.h"
-#include "section.h"
+#include "saved.h"
 
 static const char *const cell_status_words[] = {"shared", "excluded", "not-a-member", "direct"};
 
@@ -65,7 +65,7 @@ static bool year_is_good(const apn__evaluation *evaluation, size_t line_count)
         report_outside(evaluation);
         return false;
     }
-    if (line_count == 0) {
+    if (line_count == 0 && !apn__savings_in(evaluation->agreement, evaluation->year)) {
         report_no_figures(evaluation);
         return false;
     }
@@ -212,7 +212,11 @@ static apn_status build(apn_statement *statement, apn_findings *findings, apn_er
         status = apn__statement_credits(&evaluation, statement, err);
     if (status == APN_OK)
         status = apn__statement_instalments(statement, err);
-    return status == APN_OK ? apn__statement_sections(&evaluation, statement, err) : status;
+    if (status == APN_OK)
+        status = apn__statement_save(&evaluation, statement, err);
+    if (status != APN_OK || statement->bare)
+        return status;
+    return apn__statement_sections(&evaluation, statement, err);
 }
 
 static void end_statement(apn_statement *statement)
@@ -287,15 +291,17 @@ static apn_status read_options(const apn_statement_options *options, apn_figures
     return APN_OK;
 }
 
-apn_status apn_statement_make(apn_agreement *agreement, const char *year, apn_measure measure,
-                              apn_findings **findings, apn_statement **out, apn_error *err)
-{
-    return apn_statement_make_with(agreement, year, measure, NULL, findings, out, err);
-}
+/* What is asked for. */
+typedef struct request {
+    apn_agreement *agreement;
+    const char *year;
+    apn_measure measure;
+    const apn_statement_options *options; /* or NULL */
+    bool bare;                            /* only what other statements need of it: no sections */
+} request;
 
-apn_status apn_statement_make_with(apn_agreement *agreement, const char *year, apn_measure measure,
-                                   const apn_statement_options *options, apn_findings **findings,
-                                   apn_statement **out, apn_error *err)
+static apn_status make_statement(const request *asked, apn_findings **findings, apn_statement **out,
+                                 apn_error *err)
 {
     apn_figures_status known = APN_FIGURES_UNSAID;
     apn_statement *statement = NULL;
@@ -308,14 +314,16 @@ apn_status apn_statement_make_with(apn_agreement *agreement, const char *year, a
         *findings = NULL;
     if (found == NULL)
         return apn__fail_memory(err);
-    status = read_request(agreement, year, measure, &begins, &fault);
+    status = read_request(asked->agreement, asked->year, asked->measure, &begins, &fault);
     if (status == APN_OK)
-        status = read_options(options, &known, &fault);
+        status = read_options(asked->options, &known, &fault);
     if (status != APN_OK)
         goto done;
-    statement = begin_statement(agreement, begins, measure);
-    if (statement != NULL)
+    statement = begin_statement(asked->agreement, begins, asked->measure);
+    if (statement != NULL) {
         statement->known = known;
+        statement->bare = asked->bare;
+    }
     status = statement == NULL ? apn__fail_memory(&fault) : build(statement, found, &fault);
 done:
     apn__findings_sort(found);
@@ -337,6 +345,28 @@ done:
     else
         apn_findings_free(found);
     return status;
+}
+
+apn_status apn_statement_make(apn_agreement *agreement, const char *year, apn_measure measure,
+                              apn_findings **findings, apn_statement **out, apn_error *err)
+{
+    return apn_statement_make_with(agreement, year, measure, NULL, findings, out, err);
+}
+
+apn_status apn_statement_make_with(apn_agreement *agreement, const char *year, apn_measure measure,
+                                   const apn_statement_options *options, apn_findings **findings,
+                                   apn_statement **out, apn_error *err)
+{
+    const request asked = {agreement, year, measure, options, false};
+    return make_statement(&asked, findings, out, err);
+}
+
+apn_status apn__statement_make_bare(const apn_statement *like, const char *year,
+                                    apn_statement **out, apn_error *err)
+{
+    const apn_statement_options options = {sizeof options, like->known};
+    const request asked = {like->agreement, year, like->measure, &options, true};
+    return make_statement(&asked, NULL, out, err);
 }
 
 apn_statement *apn_statement_ref(apn_statement *statement)

@@ -95,6 +95,8 @@ struct apn_statement {
     apn_decimal *instalments;    /* party by party, the agreement's per_year of each; or NULL */
     apn_decimal due_totals[12];
     char due[12][APN__DAY_SIZE];
+    bool bare;                     /* without sections: made for another statement to look at */
+    struct apn__saved *saved;      /* of saved.h, or NULL */
     struct apn__section *sections; /* of section.h, in order */
     size_t section_count;
     apn_findings *findings;
@@ -119,6 +121,10 @@ typedef struct apn__evaluation {
 
 /* Bytes that hold any `where`: three ids and the words between them. */
 #define APN__WHERE_SIZE 256u
+
+/* In statement.c: a statement of another year, which one looks at: without its sections. */
+apn_status apn__statement_make_bare(const apn_statement *like, const char *year,
+                                    apn_statement **out, apn_error *err);
 
 /* In membership.c: */
 

@@ -279,15 +279,6 @@ static apn_status options_read(const words *given, split_words *read, apn_error 
     return status;
 }
 
-static bool has_fraction(const split_words *read)
-{
-    const apn_decimal one = apn_decimal_from_i64(1);
-    for (size_t i = 0; i < read->count; i++)
-        if (apn_decimal_compare(read->denominators[i], one) != 0)
-            return true;
-    return false;
-}
-
 apn_status split_words_read(const words *given, split_words *out, apn_error *err)
 {
     *out = (split_words){.options = {.size = sizeof(apn_split_options)}};
@@ -296,7 +287,7 @@ apn_status split_words_read(const words *given, split_words *out, apn_error *err
         status = parties_read(given, out, err);
     if (status == APN_OK)
         status = options_read(given, out, err);
-    out->options.denominators = has_fraction(out) ? out->denominators : NULL;
+    out->options.denominators = out->denominators;
     out->options.floors = out->floors;
     out->options.caps = out->caps;
     out->options.names = (const char *const *)out->names;

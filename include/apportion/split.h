@@ -96,8 +96,9 @@ typedef struct apn_split_options {
     apn_weights_kind weights_kind;
     int published; /* not zero: shares become percentages with `published_decimals` first */
     unsigned published_decimals; /* 0 to 16 */
-    const apn_decimal
-        *denominators; /* `count` whole numbers above zero that divide the weights; NULL: none */
+    /* `count` whole numbers above zero that divide the weights, all 1 for percentages; NULL: none.
+     */
+    const apn_decimal *denominators;
     const apn_bound *floors, *caps; /* `count` each, or NULL */
     int has_absorber; /* not zero: `absorber` takes what the others' bounds leave; only with bounds
                        */

@@ -68,6 +68,15 @@ static bool any_bound(const apn_bound *bounds, size_t count)
     return any;
 }
 
+/* Whether any weight is a fraction: what is divided by 1 is none. */
+static bool any_fraction(const apn_decimal *denominators, size_t count)
+{
+    bool any = false;
+    for (size_t i = 0; denominators && i < count; i++)
+        any = any || apn_decimal_compare(denominators[i], apn_decimal_from_i64(1)) != 0;
+    return any;
+}
+
 /* Which options do not go together, or NULL. */
 static const char *options_fault(const apn_split_options *o, size_t count)
 {
@@ -89,7 +98,7 @@ static const char *options_fault(const apn_split_options *o, size_t count)
     if (o->has_absorber && apn__method_is_divisor(o->method))
         return "an absorber does not go with a divisor method (jefferson, webster, adams, hill, "
                "dean)";
-    if (o->denominators && o->weights_kind != APN_WEIGHTS_PLAIN)
+    if (any_fraction(o->denominators, count) && o->weights_kind != APN_WEIGHTS_PLAIN)
         return "percentages are written as decimals, not as fractions";
     if (as_published && o->method != APN_INDEPENDENT && o->method != APN_LARGEST_REMAINDER)
         return "percentages as published imply the method independent: name no other";

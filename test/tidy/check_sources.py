@@ -52,7 +52,7 @@ def check_includes(root, faults):
         for path in sorted((root / "lib").rglob("*.[ch]")):
             if path.parent.name != layer and f"#include <{header}>" in path.read_text(encoding="utf-8"):
                 faults.append(f"{path}: includes {header}, which only lib/{layer} may")
-    for path in [*(root / "examples").rglob("*.[ch]")]:
+    for path in [*(root / "examples").rglob("*.[ch]"), *(root / "bindings").rglob("*.[ch]")]:
         for name in re.findall(r'#include "([^"]+)"', path.read_text(encoding="utf-8")):
             if ".." in name or (name in owner and not (path.parent / name).exists()):
                 faults.append(f"{path}: includes {name}; programs use the public headers only")
@@ -77,7 +77,8 @@ def functions(text):
 
 def check_sizes(root, faults):
     for path in sorted([*(root / "lib").rglob("*.[ch]"), *(root / "include").rglob("*.h"),
-                        *(root / "examples").rglob("*.[ch]"), *(root / "test").rglob("*.[ch]")]):
+                        *(root / "examples").rglob("*.[ch]"), *(root / "bindings").rglob("*.[ch]"),
+                        *(root / "test").rglob("*.[ch]")]):
         raw = path.read_text(encoding="utf-8")
         lines = raw.splitlines()
         most = LINES_OF_HEADER if "include" in path.parts else LINES_OF_FILE
@@ -127,7 +128,7 @@ def check_project_speaks_of_itself(root, faults):
 
 
 def check_format(root, clang_format, faults):
-    files = [str(p) for folder in ("lib", "include", "examples", "test") for p in sorted((root / folder).rglob("*.[ch]"))]
+    files = [str(p) for folder in ("lib", "include", "examples", "bindings", "test") for p in sorted((root / folder).rglob("*.[ch]"))]
     run = subprocess.run([clang_format, "--dry-run", "-Werror", *files], capture_output=True, text=True, check=False)
     if run.returncode:
         wrong = sorted({line.split(":")[0] for line in run.stderr.splitlines() if "clang-format-violations" in line})

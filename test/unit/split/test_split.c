@@ -340,6 +340,8 @@ static void options_that_do_not_go_together(void **state)
     o = (apn_split_options){
         .size = sizeof o, .weights_kind = APN_WEIGHTS_PERCENT, .denominators = below};
     assert_refused("1", "50 50", &o, APN_USAGE, "not as fractions");
+    below[0] = below[1] = number("1"); /* which divides nothing */
+    assert_refused("1", "50 49", &o, APN_SHARE_SUM, "99");
     o.weights_kind = APN_WEIGHTS_PLAIN;
     below[1] = number("0");
     assert_refused("1", "1 1", &o, APN_NUMBER, "divided by something");

@@ -1,0 +1,117 @@
+"""Every vector that the C runners read, through the package: the same figures, the same codes."""
+
+import re
+import unittest
+from decimal import Decimal
+
+import apportion
+from apportion import _core
+from vector_files import cases
+
+FORMS = {"plain": 0, "money": 1, "percent": 2, "sheet": 4}
+
+
+def split_options(text):
+    """The command's options as the function's arguments; --share-sum goes with percentages."""
+    words, options = text.split(), {}
+    for name, value in zip(words[::2], words[1::2]):
+        name = name[2:].replace("-", "_")
+        if name in ("floor", "cap"):
+            party, bound = value.split("=", 1)
+            options.setdefault(name + "s", {})[party] = bound
+        else:
+            options[name] = int(value) if name == "published" and value.isdigit() else value
+    return options
+
+
+def tie_word(tie):
+    return f"tie={','.join(tie.parties)}:{tie.units}:{','.join(tie.given)}"
+
+
+class Splits(unittest.TestCase):
+    def check_result(self, made, result):
+        amounts = [word for word in result if "=" not in word]
+        self.assertEqual([format(amount, "f") for amount in made.values()], amounts)
+        ties = [word for word in result if word.startswith("tie=")]
+        if ties:
+            self.assertEqual(len(made.ties), len(ties))
+        for word, tie in zip(ties, made.ties):
+            parts = word.split(":")
+            units = str(tie.units) if parts[1] == "?" else parts[1]
+            self.assertEqual(tie_word(tie), ":".join([parts[0], units, parts[2]]))
+        left = [word.split("=")[1] for word in result if word.startswith("unapportioned=")]
+        self.assertEqual(made.unapportioned, Decimal(left[0]) if left else 0)
+        codes = [finding.code for finding in made.findings]
+        for word in result:
+            if word == "finding=none":
+                self.assertEqual(codes, [])
+            elif word.startswith("finding="):
+                self.assertIn(word.split("=")[1], codes)
+
+    def test_each(self):
+        count = 0
+        for identity, total, parties, options, result in cases("split.vec"):
+            with self.subTest(id=identity):
+                pairs = [word.split("=", 1) for word in parties.split()]
+                count += 1
+                if result.startswith("error "):
+                    with self.assertRaises(apportion.ApportionError) as caught:
+                        apportion.split(total, dict(pairs), **split_options(options))
+                    self.assertEqual(caught.exception.code, result.split()[1])
+                else:
+                    self.check_result(apportion.split(total, dict(pairs), **split_options(options)), result.split())
+        self.assertGreater(count, 250)
+
+
+def unescaped(text):
+    """The bytes of a quoted text of decimal.vec."""
+    raw = re.sub(rb'\\(x[0-9A-F]{2}|.)', lambda found: bytes([int(found[1][1:], 16)]) if len(found[1]) == 3 else found[1],
+                 text[1:-1].encode("utf-8"))
+    return raw
+
+
+class Decimals(unittest.TestCase):
+    def check_parse(self, forms, text, expected):
+        try:
+            text = unescaped(text).decode("utf-8")
+        except UnicodeDecodeError:
+            return  # no str of Python can hold these bytes
+        call = (lambda: _core.weight(text)) if forms == "weight" else \
+            (lambda: _core.parse(text, sum(FORMS[form] for form in forms.split("+"))))
+        if expected.startswith("error "):
+            _, code, column = expected.split()
+            with self.assertRaises(apportion.ApportionError) as caught:
+                call()
+            self.assertEqual((caught.exception.code, caught.exception.column), (code, int(column)))
+        elif forms == "weight":
+            above, below, percent = call()
+            self.assertEqual(f"{above}/{below}{'%' if percent else ''}", expected)
+        else:
+            self.assertEqual(format(call(), "f"), expected)
+
+    def check_call(self, call, expected):
+        if expected.startswith("error "):
+            with self.assertRaises(apportion.ApportionError) as caught:
+                call()
+            self.assertEqual(caught.exception.code, expected.split()[1])
+        else:
+            self.assertEqual(format(call(), "f"), expected)
+
+    def test_each(self):
+        count = 0
+        for identity, what, mode, given, expected in cases("decimal.vec"):
+            count += 1
+            with self.subTest(id=identity):
+                if what == "parse":
+                    self.check_parse(mode, given, expected)
+                elif what == "units":
+                    self.check_call(lambda: _core.to_units(*given.split(), None if mode == "none" else mode), expected)
+                elif what == "amount":
+                    self.check_call(lambda: _core.from_units(*given.split()), expected)
+                else:
+                    self.assertEqual(format(Decimal(given), ","), expected)
+        self.assertGreater(count, 180)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -282,7 +282,14 @@ size_t apn__read_years(apn__reader *reader, const apn__node *node, const apn__tr
 bool apn__read_year(apn__reader *reader, const apn__node *node, const apn__trail *up,
                     apn__year *year);
 
-/* Amounts by year. NULL node: none. */
+/* read_prepaid.c: the node behind `prepaid`, in place of amounts by year, or NULL. */
+const apn__node *apn__prepaid_node(const apn__node *node);
+
+/* The amounts by year that it makes. Requires: there is one. */
+void apn__read_prepaid(apn__reader *reader, const apn__node *node, const apn__trail *up,
+                       apn_rounding_mode mode, apn__figures *figures);
+
+/* Amounts by year, or `prepaid`. NULL node: none. */
 void apn__read_figures(apn__reader *reader, const apn__node *node, const apn__trail *trail,
                        apn_rounding_mode mode, apn__figures *figures);
 

@@ -120,6 +120,10 @@ void apn__read_figures(apn__reader *reader, const apn__node *node, const apn__tr
     apn__year_entry *entries = NULL;
     if (node == NULL)
         return;
+    if (apn__prepaid_node(node) != NULL) {
+        apn__read_prepaid(reader, node, trail, mode, figures);
+        return;
+    }
     size_t count = apn__read_years(reader, node, trail, true, &entries);
     figures->list = apn__keep(reader, count, sizeof *figures->list);
     if (figures->list == NULL)

@@ -1,7 +1,10 @@
 """What the amount of a line is made of before it is shared, by figures worked by hand."""
 
 import json
+import random
 import unittest
+from datetime import date, timedelta
+from fractions import Fraction
 
 from support import SOURCE, CommandTest, findings, run
 
@@ -132,6 +135,34 @@ class Amounts(CommandTest):
                 ("vat: {treatment: recoverable}", "no-figure", "has no figure for the budget of 2015/16"),
                 ("vat: 20%", "wrong-type", "{treatment: irrecoverable")]:
             self.refused(self.line("budget: {2015/16: 10.00}, " + more), code, words)
+
+    def test_prepaid_parts_make_the_payment(self):
+        dice = random.Random(949)
+        for _ in range(12):
+            pence, start, days = dice.randint(-999, 99999), dice.randint(0, 700), dice.randint(1, 390)
+            first = date(2015, 4, 1) + timedelta(start)
+            last = min(first + timedelta(days - 1), date(2018, 3, 31))
+            text = self.line(f"budget: {{prepaid: {{amount: {pence / 100:.2f}, from: {first}, until: {last}}}}}")
+            span, parts = (last - first).days + 1, []
+            for year in range(2015, 2018):
+                covered = (min(last, date(year + 1, 3, 31)) - max(first, date(year, 4, 1))).days + 1
+                if covered > 0:
+                    told = self.statement(text, "--year", f"{year}/{year % 100 + 1}")
+                    parts.append(Fraction(told["total"]) * 100)
+                    self.assertLess(abs(parts[-1] - Fraction(pence * covered, span)), 1)
+            self.assertEqual(sum(parts), pence)
+
+    def test_prepaid_that_does_not_fit(self):
+        for prepaid, code, words in [
+                ("{amount: 9.00, from: 2015-04-01, until: 2019-03-31}", "outside-agreement", "covers days of 2018/19"),
+                ("{amount: 9.00, from: 2015-04-02, until: 2016-03-31, by: months}", "not-month-edge", "`by: days`"),
+                ("{amount: 9.00, from: 2016-04-01, until: 2016-03-31}", "wrong-type", "ends before it begins"),
+                ("{amount: 9.00, from: 2015-04-01}", "missing-key", "`until`"),
+                ("{amount: 9.00, from: 2015-04-01, until: 2016-03-31, by: weeks}", "wrong-type", "choose days or months"),
+                ("{amount: 9.001, from: 2015-04-01, until: 2016-03-31}", "not-whole-units", ""),
+                ("9.00", "wrong-type", "{amount: 949.00"),
+                ("{amount: 9.00, from: 2015-04-01, until: 2016-03-31}, 2017/18: 1.00", "unknown-key", "beside `prepaid`")]:
+            self.refused(self.line("budget: {prepaid: " + prepaid + "}"), code, words)
 
     def test_a_faulty_cost_is_told_once(self):
         self.refused(self.line("budget: {2015/16: x}, less: [{id: g, budget: {2016/17: 1.00}}]"), "number", "`x`")

@@ -66,6 +66,7 @@ TABLES = {
     ("read_mixed.c", "blend_keys"): "blend_part",
     ("read_mixed.c", "transition_keys"): "transition",
     ("read_parties.c", "party_keys"): "party",
+    ("read_prepaid.c", "prepaid_keys"): "prepaid",
     ("read_prices.c", "price_keys"): "unit_price",
     ("read_reserves.c", "reserve_keys"): "reserve",
     ("read_rounding.c", "agreement_keys"): "rounding",
@@ -80,8 +81,8 @@ TABLES = {
     ("read_worked.c", "financing_keys"): "financing",
     ("read_worked.c", "indexed_keys"): "indexed",
 }
-# An entry of cost_lines that is {from_csv: …} is found by its one key and has no table.
-WITHOUT_TABLE = {"lines_from_sheet": {"from_csv"}}
+# What is found by its one key, such as {from_csv: …} and {prepaid: …}, has no table.
+WITHOUT_TABLE = {"lines_from_sheet": {"from_csv"}, "prepaid_figures": {"prepaid"}}
 # Of several files only the first has these.
 FIRST_FILE_ONLY = {"agreement", "parties"}
 # Lists of words in lib/agreement that are not what a key may say, and enumerations that are in no list there.

@@ -8,6 +8,7 @@ int split_command(const words *given);
 int run_command(const words *given);
 int check_command(const words *given);
 int init_command(const words *given);
+int net_command(const words *given);
 int table_command(const words *given);
 int verify_command(const words *given);
 int methods_command(const words *given);

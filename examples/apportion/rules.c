@@ -201,6 +201,36 @@ static const option_rule table_options[] = {
     OPTION_END,
 };
 
+static const char *netting_word(unsigned index)
+{
+    return apn_netting_to_word((apn_netting_to)index);
+}
+
+static const example net_examples[] = {
+    {"apportion net ict.yaml custody.yaml --year 2015/16",
+     "what each two parties still owe each other over two agreements"},
+    {"apportion net ict.yaml custody.yaml --year 2015/16 --to fewest",
+     "the fewest payments that settle all of it"},
+    {NULL, NULL},
+};
+
+static const option_rule net_options[] = {
+    {"year", "YEAR", "the financial year, such as 2015/16", NULL, false},
+    {"measure", "MEASURE", "which figures, budget unless it is given", measure_word, false},
+    {"status", "STATUS",
+     "drivers' figures as they were known when the newest had this status; the newest unless it is "
+     "given",
+     figures_word, false},
+    {"to", "WHAT", "one payment for each pair, or the fewest payments; pairs unless it is given",
+     netting_word, false},
+    {"format", "FORMAT", "write for a program instead of for people", format_word, false},
+    {"strict", NULL, "exit with 1 when there are warnings", NULL, false},
+    {"output", "FILE", "write to a file, whole or not at all, instead of to standard output", NULL,
+     false},
+    OPTION_HELP,
+    OPTION_END,
+};
+
 static const example verify_examples[] = {
     {"apportion verify statement.json east-midlands.yaml",
      "whether an issued statement is what the agreement gives, or exactly what differs"},
@@ -249,6 +279,11 @@ const command_rule command_rules[] = {
      "The sheet is CSV: a row of names, and rows of amounts that begin with a name. A last column "
      "and a last row called total are checked. The file - is standard input.",
      table_examples, table_options, table_command},
+    {"net", "nets what parties owe each other over several agreements", "FILE…",
+     "Each file is one agreement, which names whom the others pay (charging.payee). Parties are "
+     "the "
+     "same when their ids are.",
+     net_examples, net_options, net_command},
     {"verify", "compares an issued statement with its agreement", "STATEMENT FILE…",
      "The statement is what `run --format json` wrote. Its digest is checked, the same statement "
      "is "

@@ -12,6 +12,7 @@
 #include "apportion/agreement.h"
 #include "apportion/statement.h"
 #include "apportion/issued.h"
+#include "apportion/netting.h"
 #include "apportion/report.h"
 #include "apportion/verify.h"
 

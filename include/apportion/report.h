@@ -3,6 +3,7 @@
 #ifndef APPORTION_REPORT_H
 #define APPORTION_REPORT_H
 
+#include "apportion/netting.h"
 #include "apportion/statement.h"
 #include "apportion/table.h"
 
@@ -158,6 +159,12 @@ APN_MUST_USE APN_API apn_status apn_report_biproportional(const apn_biproportion
                                                           const apn_table_names *names,
                                                           apn_report_format format,
                                                           apn_report **out, apn_error *err);
+
+/* A netting: JSON is {"format": "apportion-netting/1", …}; CSV has a row for each balance, net and
+ * payment. Errors: APN_USAGE (the format), APN_MEMORY. */
+APN_MUST_USE APN_API apn_status apn_report_netting(const apn_netting *netting,
+                                                   apn_report_format format, apn_report **out,
+                                                   apn_error *err);
 
 /* Findings as JSON: {"format": "apportion-findings/1", "findings": […]}. NULL is an empty list. */
 APN_MUST_USE APN_API apn_status apn_report_findings(const apn_findings *findings, apn_report **out,

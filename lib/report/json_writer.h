@@ -25,6 +25,9 @@ void apn__json_null(apn__json *json, const char *key);
 /* What a statement was made from and by, and who signs it: the last keys of the canonical form. */
 void apn__json_write_origin(apn__json *json, const apn_agreement *agreement);
 
+/* A list of findings, in format_json.c; without the files' names. */
+void apn__json_write_finding_list(apn__json *json, const apn_findings *findings);
+
 /* The line feed behind the outermost value. */
 void apn__json_end(apn__json *json);
 

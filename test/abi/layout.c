@@ -408,6 +408,12 @@ static void print_issued(void)
     SIZE(apn_statement_options);
     FIELD(apn_statement_options, size);
     FIELD(apn_statement_options, known);
+    SIZE(apn_payment);
+    FIELD(apn_payment, from);
+    FIELD(apn_payment, to);
+    FIELD(apn_payment, amount);
+    NUMBER(APN_NET_PAIRS);
+    NUMBER(APN_NET_FEWEST);
     SIZE(apn_issued_info);
     FIELD(apn_issued_info, agreement);
     FIELD(apn_issued_info, year);

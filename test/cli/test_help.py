@@ -8,7 +8,7 @@ import unittest
 
 from support import SOURCE, CommandTest, run
 
-COMMANDS = ["split", "run", "check", "init", "table", "verify", "methods"]
+COMMANDS = ["split", "run", "check", "init", "table", "net", "verify", "methods"]
 COMPLETION = SOURCE / "examples" / "apportion" / "completion"
 MANUAL = SOURCE / "docs" / "man" / "apportion.1.scd"
 
@@ -69,6 +69,9 @@ class Help(CommandTest):
         for path in [*(SOURCE / "examples" / "agreements").glob("*.yaml"), *(SOURCE / "examples" / "data").glob("*.csv")]:
             shutil.copy(path, self.folder)
         self.write("statement.json", self.done("run", self.folder / "east-midlands.yaml", "--year", "2015/16", "--format", "json"))
+        text = (self.folder / "east-midlands.yaml").read_text(encoding="utf-8")
+        self.write("ict.yaml", text + "charging: {payee: lead}\n")
+        self.write("custody.yaml", text.replace("id: em-", "id: other-", 1) + "charging: {payee: notts}\n")
         helps = [self.done("--help"), *(self.done("help", command) for command in COMMANDS)]
         lines = [line for text in helps for line in re.findall(r"^  (apportion .*)$", text.split("\n\n")[1], re.M)]
         lines += re.findall(r"^\t?(apportion .*?)(?:\+\+)?$", MANUAL.read_text(encoding="utf-8").split("\n# EXAMPLES\n")[1],

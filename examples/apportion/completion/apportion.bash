@@ -18,7 +18,7 @@ _apportion()
     esac
 
     if [ "$COMP_CWORD" -eq 1 ]; then
-        mapfile -t COMPREPLY < <(compgen -W "split run check init table verify methods help --version --help" -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W "split run check init table net verify methods help --version --help" -- "$current")
         return
     fi
 
@@ -38,7 +38,7 @@ _apportion()
         --status) options="provisional final audited" ;;
         --format)
             case $command in
-                split | run | table) options="json csv markdown" ;;
+                split | run | table | net) options="json csv markdown" ;;
                 *) options="json" ;;
             esac
             ;;
@@ -47,6 +47,7 @@ _apportion()
             return
             ;;
         --to | --absorber)
+            [ "$command" = net ] && options="pairs fewest"
             for ((at = 3; at < COMP_CWORD; at++)); do
                 [ "${COMP_WORDS[at + 1]}" = "=" ] && options="$options ${COMP_WORDS[at]}"
             done
@@ -59,12 +60,13 @@ _apportion()
                 check) options="--format --strict --help" ;;
                 init) options="--party --year --help" ;;
                 table) options="--unit --method --column-totals --cumulative --groups --format --strict --output --help" ;;
+                net) options="--year --measure --status --to --format --strict --output --help" ;;
                 verify | methods) options="--format --help" ;;
-                help) options="split run check init table verify methods" ;;
+                help) options="split run check init table net verify methods" ;;
             esac
             case $command/$current in
-                run/-* | check/-* | init/-* | table/-* | verify/-*) ;;
-                run/* | check/* | init/* | table/* | verify/*)
+                run/-* | check/-* | init/-* | table/-* | net/-* | verify/-*) ;;
+                run/* | check/* | init/* | table/* | net/* | verify/*)
                     mapfile -t COMPREPLY < <(compgen -f -- "$current")
                     return
                     ;;

@@ -1,5 +1,5 @@
 # Completion of apportion for fish.
-set -l commands split run check init table verify methods help
+set -l commands split run check init table net verify methods help
 set -l methods "largest-remainder jefferson webster adams hill dean first-listed largest-share residual independent"
 set -l ties "listed-order largest-weight smallest-weight refuse"
 set -l modes "half-away half-even up down"
@@ -9,8 +9,8 @@ complete -c apportion -f
 complete -c apportion -n "not __fish_seen_subcommand_from $commands" -a "$commands"
 complete -c apportion -n "not __fish_seen_subcommand_from $commands" -l version -d "print the version"
 complete -c apportion -l help -d "print help"
-complete -c apportion -n "__fish_seen_subcommand_from help" -a "split run check init table verify methods"
-complete -c apportion -n "__fish_seen_subcommand_from run check init table verify" -F
+complete -c apportion -n "__fish_seen_subcommand_from help" -a "split run check init table net verify methods"
+complete -c apportion -n "__fish_seen_subcommand_from run check init table net verify" -F
 
 complete -c apportion -n "__fish_seen_subcommand_from split" -x -l method -a "$methods" -d "how shares become pennies"
 complete -c apportion -n "__fish_seen_subcommand_from split" -x -l ties -a "$ties" -d "who gets the last unit"
@@ -53,6 +53,13 @@ complete -c apportion -n "__fish_seen_subcommand_from table" -x -l format -a "$f
 complete -c apportion -n "__fish_seen_subcommand_from table" -l strict -d "exit with 1 on warnings"
 complete -c apportion -n "__fish_seen_subcommand_from table" -r -F -l output -d "write to a file"
 
+complete -c apportion -n "__fish_seen_subcommand_from net" -x -l year -d "a financial year"
+complete -c apportion -n "__fish_seen_subcommand_from net" -x -l measure -a "budget outturn" -d "which figures"
+complete -c apportion -n "__fish_seen_subcommand_from net" -x -l status -a "provisional final audited" -d "figures known at a status"
+complete -c apportion -n "__fish_seen_subcommand_from net" -x -l to -a "pairs fewest" -d "what is paid"
+complete -c apportion -n "__fish_seen_subcommand_from net" -x -l format -a "json csv markdown" -d "write for a program"
+complete -c apportion -n "__fish_seen_subcommand_from net" -l strict -d "exit with 1 for warnings"
+complete -c apportion -n "__fish_seen_subcommand_from net" -r -l output -d "write to a file"
 complete -c apportion -n "__fish_seen_subcommand_from verify" -x -l format -a "json" -d "write for a program"
 
 complete -c apportion -n "__fish_seen_subcommand_from methods" -x -l format -a "json" -d "write for a program"

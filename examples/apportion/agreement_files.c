@@ -30,7 +30,7 @@ static apn_status sources_read(const words *given, agreement_files *out, apn_err
     return APN_OK;
 }
 
-apn_status agreement_files_read(const words *given, agreement_files *out, apn_error *err)
+apn_status agreement_texts_read(const words *given, agreement_files *out, apn_error *err)
 {
     *out = (agreement_files){.count = given->operand_count};
     if (out->count == 0)
@@ -38,9 +38,11 @@ apn_status agreement_files_read(const words *given, agreement_files *out, apn_er
                     given->command->examples[0].line);
     out->sources = grab(out->count, sizeof out->sources[0]);
     out->bytes = grab(out->count, sizeof out->bytes[0]);
-    apn_status status = sources_read(given, out, err);
-    if (status != APN_OK)
-        return status;
+    return sources_read(given, out, err);
+}
+
+apn_status agreement_texts_load(agreement_files *out, apn_error *err)
+{
     folder_source sheets = {0};
     const apn_agreement_options options = {
         .size = sizeof options,
@@ -48,10 +50,16 @@ apn_status agreement_files_read(const words *given, agreement_files *out, apn_er
         .source_context = &sheets,
         .digest = digest_take,
     };
-    status = apn_agreement_load(out->sources, out->count, &options, &out->findings, &out->agreement,
-                                err);
+    apn_status status = apn_agreement_load(out->sources, out->count, &options, &out->findings,
+                                           &out->agreement, err);
     folder_source_free(&sheets);
     return status;
+}
+
+apn_status agreement_files_read(const words *given, agreement_files *out, apn_error *err)
+{
+    apn_status status = agreement_texts_read(given, out, err);
+    return status == APN_OK ? agreement_texts_load(out, err) : status;
 }
 
 void agreement_files_free(agreement_files *read)

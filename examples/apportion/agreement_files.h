@@ -16,6 +16,10 @@ typedef struct agreement_files {
  * than err. End it with agreement_files_free whether it fails or not. */
 apn_status agreement_files_read(const words *given, agreement_files *out, apn_error *err);
 
+/* The two halves of it: reads every operand as a text, and makes the agreement of the texts. */
+apn_status agreement_texts_read(const words *given, agreement_files *out, apn_error *err);
+apn_status agreement_texts_load(agreement_files *out, apn_error *err);
+
 void agreement_files_free(agreement_files *read);
 
 #endif

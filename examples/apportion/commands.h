@@ -10,6 +10,8 @@ int check_command(const words *given);
 int init_command(const words *given);
 int net_command(const words *given);
 int table_command(const words *given);
+int compare_command(const words *given);
+int whatif_command(const words *given);
 int verify_command(const words *given);
 int methods_command(const words *given);
 

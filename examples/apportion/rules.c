@@ -1,6 +1,7 @@
 /* The subcommands and what each takes. Parsing and help walk this table; a test holds the manual
  * and the completions against it. */
 #include "commands.h"
+#include "scenarios.h"
 
 static const char *method_word(unsigned index)
 {
@@ -231,6 +232,54 @@ static const option_rule net_options[] = {
     OPTION_END,
 };
 
+static const example compare_examples[] = {
+    {"apportion compare east-midlands.yaml --year 2015/16 --with 2016/17",
+     "what changes from one year to the next, and why"},
+    {"apportion compare east-midlands.yaml east-midlands-sheets.yaml --year 2015/16",
+     "two agreements"},
+    {NULL, NULL},
+};
+
+static const option_rule compare_options[] = {
+    {"year", "YEAR", "the financial year, such as 2015/16", NULL, false},
+    {"with", "YEAR", "the year to compare it with; the same unless it is given", NULL, false},
+    {"measure", "MEASURE", "which figures, budget unless it is given", measure_word, false},
+    {"with-measure", "MEASURE", "which figures to compare them with; the same unless it is given",
+     measure_word, false},
+    {"format", "FORMAT", "write for a program instead of for people", format_word, false},
+    {"output", "FILE", "write to a file, whole or not at all, instead of to standard output", NULL,
+     false},
+    OPTION_HELP,
+    OPTION_END,
+};
+
+static const example whatif_examples[] = {
+    {"apportion whatif east-midlands.yaml --year 2015/16 --set "
+     "drivers.niche_users.values.leics=1940",
+     "who pays more and who less if Leicestershire has 1,940 users"},
+    {"apportion whatif east-midlands.yaml lincs-joins.yaml more-users.yaml --year 2017/18",
+     "two scenarios side by side"},
+    {"apportion whatif east-midlands.yaml --year 2015/16 --scale "
+     "cost_lines.niche_support.budget=105%",
+     "a line that costs 5 % more"},
+    {NULL, NULL},
+};
+
+static const option_rule whatif_options[] = {
+    {"year", "YEAR",
+     "the financial year, such as 2015/16; may be left out when the file has only one", NULL,
+     false},
+    {"measure", "MEASURE", "which figures, budget unless it is given", measure_word, false},
+    CHANGE_OPTIONS,
+    {"together", NULL, "take all scenarios as one, in order", NULL, false},
+    {"format", "FORMAT", "write for a program instead of for people", format_word, false},
+    {"strict", NULL, "exit with 1 when there are warnings", NULL, false},
+    {"output", "FILE", "write to a file, whole or not at all, instead of to standard output", NULL,
+     false},
+    OPTION_HELP,
+    OPTION_END,
+};
+
 static const example verify_examples[] = {
     {"apportion verify statement.json east-midlands.yaml",
      "whether an issued statement is what the agreement gives, or exactly what differs"},
@@ -284,6 +333,16 @@ const command_rule command_rules[] = {
      "the "
      "same when their ids are.",
      net_examples, net_options, net_command},
+    {"whatif", "shows who would pay what if the agreement said something else", "FILE… [SCENARIO]…",
+     "A file that begins with `what_if:` is a scenario, a list of changes; --set and the like make "
+     "one more. A path is the file's keys with points between them; an entry of a list is named by "
+     "its id, and what is written in short is addressed in long.",
+     whatif_examples, whatif_options, whatif_command},
+    {"compare", "shows two agreements, or two years, beside each other and why they differ",
+     "FILE [FILE]",
+     "The change of each party is taken apart: who shares, the drivers' figures, the rules, the "
+     "amounts, and rounding. Parties and lines are the same when their ids are.",
+     compare_examples, compare_options, compare_command},
     {"verify", "compares an issued statement with its agreement", "STATEMENT FILE…",
      "The statement is what `run --format json` wrote. Its digest is checked, the same statement "
      "is "

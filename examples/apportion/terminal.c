@@ -47,6 +47,18 @@ static bool colour_wanted(void)
     return isatty(STDOUT_FILENO) && !(kind && strcmp(kind, "dumb") == 0);
 }
 
+/* Whether the locale that the user chose has UTF-8; what is written to a file has it always. */
+static bool unicode_wanted(void)
+{
+    static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        const char *locale = getenv(names[i]);
+        if (locale && *locale)
+            return strcasestr(locale, "utf-8") || strcasestr(locale, "utf8");
+    }
+    return false;
+}
+
 terminal terminal_of_output(void)
 {
     terminal shown = terminal_of_file();
@@ -54,11 +66,12 @@ terminal terminal_of_output(void)
     if (width)
         shown.width = width;
     shown.colour = colour_wanted();
+    shown.unicode = unicode_wanted();
     return shown;
 }
 
 terminal terminal_of_file(void)
 {
     size_t width = width_wanted();
-    return (terminal){.width = width ? width : WIDTH_DEFAULT, .colour = false};
+    return (terminal){.width = width ? width : WIDTH_DEFAULT, .colour = false, .unicode = true};
 }

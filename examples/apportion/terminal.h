@@ -8,6 +8,7 @@
 typedef struct terminal {
     size_t width; /* columns */
     bool colour;
+    bool unicode; /* characters beyond ASCII may be drawn with */
 } terminal;
 
 /* Makes characters UTF-8 whatever the locale says, and nothing else of it: no number, date or

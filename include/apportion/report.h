@@ -4,6 +4,7 @@
 #define APPORTION_REPORT_H
 
 #include "apportion/netting.h"
+#include "apportion/comparison.h"
 #include "apportion/statement.h"
 #include "apportion/table.h"
 
@@ -165,6 +166,15 @@ APN_MUST_USE APN_API apn_status apn_report_biproportional(const apn_biproportion
 APN_MUST_USE APN_API apn_status apn_report_netting(const apn_netting *netting,
                                                    apn_report_format format, apn_report **out,
                                                    apn_error *err);
+
+/* What several scenarios, years or agreements change, each against its own statement before. names:
+ * one for each, what messages call it; NULL: the year of each statement after. JSON has exact parts
+ * of the change by cause; CSV is tidy, a row for each line and party. Requires: count is not 0.
+ * Errors: APN_USAGE (the format), APN_MEMORY. */
+APN_MUST_USE APN_API apn_status apn_report_comparisons(const apn_comparison *const *comparisons,
+                                                       const char *const *names, size_t count,
+                                                       apn_report_format format, apn_report **out,
+                                                       apn_error *err);
 
 /* Findings as JSON: {"format": "apportion-findings/1", "findings": […]}. NULL is an empty list. */
 APN_MUST_USE APN_API apn_status apn_report_findings(const apn_findings *findings, apn_report **out,

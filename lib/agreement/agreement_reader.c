@@ -6,6 +6,7 @@
 #include "agreement_sheets.h"
 #include "agreement_year.h"
 #include "library_limits.h"
+#include "scenario_model.h"
 #include "yaml_reader.h"
 
 enum { SUGGESTIONS = 500 };
@@ -223,8 +224,8 @@ static apn__node *read_texts(apn__reader *reader, const apn_text_source *texts, 
     return apn__node_join(roots, count, reader->scratch, reader->findings);
 }
 
-static apn_status check_call(const apn_text_source *texts, size_t count,
-                             const apn_agreement_options *options, apn_error *err)
+apn_status apn__load_check(const apn_text_source *texts, size_t count,
+                           const apn_agreement_options *options, apn_error *err)
 {
     if (options != NULL && options->size != sizeof *options)
         return apn__fail(err, APN_USAGE, NULL,
@@ -238,14 +239,14 @@ static apn_status check_call(const apn_text_source *texts, size_t count,
 }
 
 /* Everything between the making and the ending of what reading needs. */
-static apn_status read_agreement(apn__reader *reader, const apn_text_source *texts, size_t count,
-                                 apn_error *err)
+static apn_status read_agreement(apn__reader *reader, const apn__load *from, apn_error *err)
 {
-    apn__node *root = read_texts(reader, texts, count);
+    apn__node *root = from->draft != NULL ? apn__apply_scenarios(reader, from)
+                                          : read_texts(reader, from->texts, from->count);
     if (root == NULL)
         return apn__fail_memory(err);
     reader->truncated = root->truncated;
-    reader->several_texts = count > 1;
+    reader->several_texts = from->count > 1;
     read_file(reader, root);
     apn__findings_sort(reader->findings);
     return apn__findings_status(reader->findings, err);
@@ -261,16 +262,23 @@ apn_status apn_agreement_load(const apn_text_source *texts, size_t count,
                               const apn_agreement_options *options, apn_findings **findings,
                               apn_agreement **out, apn_error *err)
 {
-    apn__reader reader = {.options = options,
-                          .suggestions_left = SUGGESTIONS,
-                          .default_basis = APN__NONE,
-                          .equal_basis = APN__NONE};
+    apn__load from = {.texts = texts, .count = count, .options = options};
     *out = NULL;
     if (findings != NULL)
         *findings = NULL;
-    apn_status status = check_call(texts, count, options, err);
-    if (status != APN_OK)
-        return status;
+    apn_status status = apn__load_check(texts, count, options, err);
+    return status == APN_OK ? apn__agreement_load(&from, findings, out, err) : status;
+}
+
+apn_status apn__agreement_load(const apn__load *from, apn_findings **findings, apn_agreement **out,
+                               apn_error *err)
+{
+    apn__reader reader = {.options = from->options,
+                          .from = from,
+                          .suggestions_left = SUGGESTIONS,
+                          .default_basis = APN__NONE,
+                          .equal_basis = APN__NONE};
+    apn_status status;
     reader.findings = apn__findings_make();
     reader.scratch = apn__arena_make();
     reader.agreement = make_agreement();
@@ -278,7 +286,7 @@ apn_status apn_agreement_load(const apn_text_source *texts, size_t count,
         status = apn__fail_memory(err);
         goto done;
     }
-    status = read_agreement(&reader, texts, count, err);
+    status = read_agreement(&reader, from, err);
     if (status == APN_OK) {
         *out = reader.agreement;
         reader.agreement = NULL;

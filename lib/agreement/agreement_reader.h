@@ -38,6 +38,8 @@ struct apn__sheet;
 
 typedef struct apn__reader {
     const apn_agreement_options *options; /* or NULL */
+    const struct apn__load *from;         /* scenario_model.h */
+    apn__node *root;                      /* of the document, where scenarios change it */
     struct apn__sheet *sheets;            /* got so far; agreement_sheets.h */
     size_t sheet_count;
     apn_agreement *agreement; /* being made; its texts go into its arena */

@@ -2,6 +2,7 @@
 #include "agreement_reader.h"
 
 #include "agreement_sheets.h"
+#include "scenario_model.h"
 
 typedef struct driver_text {
     const char *unit;
@@ -124,7 +125,9 @@ static void read_sets(apn__reader *reader, const apn__node *node, const apn__tra
         read_by_year(reader, text->by_year, trail, money, driver);
     if (text->from_csv != NULL) {
         apn__trail here = apn__trail_of_key(trail, text->from_csv);
-        const apn__node *made = apn__read_driver_sheet(reader, text->from_csv, &here, &by_year);
+        apn__node *made = apn__read_driver_sheet(reader, text->from_csv, &here, &by_year);
+        if (made != NULL)
+            apn__apply_to_sheet(reader, node->key, made, by_year ? "by_year" : "values");
         if (made != NULL && by_year)
             read_by_year(reader, made, trail, money, driver);
         else if (made != NULL)

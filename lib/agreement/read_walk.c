@@ -221,8 +221,8 @@ static void fault_unknown(apn__reader *reader, const apn__node *node, const apn_
     if (list.failed)
         apn__findings_fail_memory(reader->findings);
     else
-        apn__fault(reader, APN_UNKNOWN_KEY, node->key_place, trail, "`%.*s` is not a key of %s%s%s",
-                   APN__SHOW(node->key), table->what,
+        apn__fault(reader, node->by_path ? APN_UNKNOWN_ID : APN_UNKNOWN_KEY, node->key_place, trail,
+                   "`%.*s` is not a key of %s%s%s", APN__SHOW(node->key), table->what,
                    suggestion[0] != '\0' ? suggestion : ", whose keys are ",
                    list.bytes == NULL ? "" : list.bytes);
     apn__buffer_end(&list);

@@ -19,6 +19,8 @@
 #define APN__LIMIT_TABLE_COLUMNS 1000u  /* columns of a published table */
 #define APN__LIMIT_ACROSS        16u    /* sums across of a published table */
 #define APN__LIMIT_SOURCES       64u    /* texts of one agreement */
+#define APN__LIMIT_CHANGES       10000u /* changes of one scenario */
+#define APN__LIMIT_SCENARIOS     64u    /* scenarios of one agreement, one after the other */
 #define APN__LIMIT_SHEETS        64u    /* sheets that one agreement names */
 #define APN__LIMIT_DEPTH         32u    /* nesting of a YAML text */
 #define APN__LIMIT_ID            64u    /* bytes of an id */

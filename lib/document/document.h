@@ -25,9 +25,11 @@ struct apn__node {
     bool quoted;      /* a quoted or block scalar: "" is then an empty text, not an absent value */
     bool sheet;       /* a scalar from a CSV text, where numbers have spreadsheets' habits */
     bool flow;        /* a mapping or sequence in { } or [ ] */
-    bool truncated;   /* the text broke off inside this node: what is missing may stand beyond the
-                         break */
-    apn__text key;    /* when the parent is a mapping; ended by a zero byte in memory */
+    bool by_path;   /* the key comes from a scenario's path: when the format has none such, what the
+                       path names does not exist */
+    bool truncated; /* the text broke off inside this node: what is missing may stand beyond the
+                       break */
+    apn__text key;  /* when the parent is a mapping; ended by a zero byte in memory */
     apn__place key_place;
     apn__node *first, *last, *next; /* children in order; next sibling */
     size_t count;                   /* of children */
@@ -72,6 +74,29 @@ void apn__node_check_commas(apn__node *mapping, const char *where, apn_findings 
  * mapping, the whole is truncated. Returns NULL when memory is out. */
 apn__node *apn__node_join(apn__node *const *roots, size_t count, apn__arena *arena,
                           apn_findings *findings);
+
+/* edit.c: what scenarios need. */
+
+/* Names of texts, and what a copy is to call them. */
+typedef struct apn__renaming {
+    const char *const *from;
+    const char *const *to;
+    size_t count;
+} apn__renaming;
+
+/* A copy of the node and all below it in the arena, its places in the texts that `names` says; NULL
+ * when memory is out. The copy has no sibling. */
+apn__node *apn__node_copy(const apn__node *node, const apn__renaming *names, apn__arena *arena);
+
+/* Takes child out from under parent. */
+void apn__node_remove(apn__node *parent, apn__node *child);
+
+/* Gives the node another value: its key, and its place among its siblings, stay. The value's
+ * children become the node's. */
+void apn__node_replace(apn__node *node, const apn__node *value);
+
+/* Puts a child before the first. */
+void apn__node_put_first(apn__node *parent, apn__node *child);
 
 /* Whether the cell is written in quotes: its text then begins one column behind the cell. */
 bool apn__sheet_is_quoted(const apn_sheet *sheet, size_t row, size_t column);

@@ -3,9 +3,17 @@
 #define APN_REPORT_FORMAT_H
 
 #include "apportion/report.h"
+#include "json_writer.h"
 #include "page.h"
 #include "printed.h"
 #include "table_view.h"
+
+/* Comparisons to be shown. */
+typedef struct apn__comparisons {
+    const apn_comparison *const *list;
+    const char *const *names; /* or NULL */
+    size_t count;
+} apn__comparisons;
 
 typedef struct apn__format {
     const char *word;
@@ -13,6 +21,7 @@ typedef struct apn__format {
     void (*schedule)(apn__page *page, const apn_printed *printed);
     void (*split)(apn__page *page, const apn_split *split, const char *const *names);
     void (*table)(apn__page *page, const apn__table_view *view);
+    void (*comparisons)(apn__page *page, const apn__comparisons *shown);
     void (*section)(apn__page *page, const apn_statement *statement, size_t section);
 } apn__format;
 
@@ -31,6 +40,17 @@ void apn__markdown_write_section(apn__page *page, const apn_statement *statement
 /* The key `sections` of a statement that has any. */
 struct apn__json;
 void apn__json_write_sections(struct apn__json *json, const apn_statement *statement);
+
+/* The writers of comparisons, by format. */
+void apn__json_write_comparisons(apn__page *page, const apn__comparisons *shown);
+void apn__csv_write_comparisons(apn__page *page, const apn__comparisons *shown);
+void apn__markdown_write_comparisons(apn__page *page, const apn__comparisons *shown);
+
+/* What a comparison is called. */
+const char *apn__comparison_name(const apn__comparisons *shown, size_t index);
+
+/* Findings as a list under the key `findings`. */
+void apn__json_findings(apn__json *json, const apn_findings *findings, bool with_file);
 
 /* The list of findings that stands alone, as JSON. */
 void apn__json_write_findings(apn__page *page, const apn_findings *findings);

@@ -238,5 +238,10 @@ static void write_split(apn__page *page, const apn_split *split, const char *con
     }
 }
 
-const apn__format apn__format_csv = {"csv",       write_statement,      write_schedule,
-                                     write_split, apn__csv_write_table, apn__csv_write_section};
+const apn__format apn__format_csv = {"csv",
+                                     write_statement,
+                                     write_schedule,
+                                     write_split,
+                                     apn__csv_write_table,
+                                     apn__csv_write_comparisons,
+                                     apn__csv_write_section};

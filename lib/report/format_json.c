@@ -7,7 +7,7 @@
 
 /* A list of findings. A statement leaves the file's name out: the same agreement under another name
  * is the same statement. */
-static void write_findings(apn__json *json, const apn_findings *findings, bool with_file)
+void apn__json_findings(apn__json *json, const apn_findings *findings, bool with_file)
 {
     const apn_finding *finding;
     apn__json_open(json, "findings", '[');
@@ -286,7 +286,7 @@ static void write_statement(apn__page *page, const apn_printed *printed)
     write_charging(&json, statement);
     apn__json_write_sections(&json, statement);
     write_ties(&json, statement);
-    write_findings(&json, apn_statement_findings(statement), false);
+    apn__json_findings(&json, apn_statement_findings(statement), false);
     apn__json_write_origin(&json, apn_statement_agreement(statement));
     apn__json_close(&json, '}');
     apn__json_end(&json);
@@ -465,7 +465,7 @@ static void write_split(apn__page *page, const apn_split *split, const char *con
     apn__json_close(&json, ']');
     apn__json_amount(&json, "unapportioned", apn_split_unapportioned(split));
     write_split_ties(&json, split, names);
-    write_findings(&json, apn_split_findings(split), false);
+    apn__json_findings(&json, apn_split_findings(split), false);
     apn__json_close(&json, '}');
     apn__json_end(&json);
 }
@@ -480,10 +480,15 @@ void apn__json_write_findings(apn__page *page, const apn_findings *findings)
     apn__json json = {.page = page};
     apn__json_open(&json, NULL, '{');
     apn__json_text(&json, "format", "apportion-findings/1");
-    write_findings(&json, findings, true);
+    apn__json_findings(&json, findings, true);
     apn__json_close(&json, '}');
     apn__json_end(&json);
 }
 
-const apn__format apn__format_json = {"json",      write_statement,       write_schedule,
-                                      write_split, apn__json_write_table, apn__json_write_section};
+const apn__format apn__format_json = {"json",
+                                      write_statement,
+                                      write_schedule,
+                                      write_split,
+                                      apn__json_write_table,
+                                      apn__json_write_comparisons,
+                                      apn__json_write_section};

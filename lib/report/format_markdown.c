@@ -604,6 +604,10 @@ static void write_split(apn__page *page, const apn_split *split, const char *con
     note_split(page, split, names);
 }
 
-const apn__format apn__format_markdown = {
-    "markdown",  write_statement,           write_schedule,
-    write_split, apn__markdown_write_table, apn__markdown_write_section};
+const apn__format apn__format_markdown = {"markdown",
+                                          write_statement,
+                                          write_schedule,
+                                          write_split,
+                                          apn__markdown_write_table,
+                                          apn__markdown_write_comparisons,
+                                          apn__markdown_write_section};

@@ -286,6 +286,21 @@ apn_status apn_report_netting(const apn_netting *netting, apn_report_format form
     return finish(&page, out, err);
 }
 
+apn_status apn_report_comparisons(const apn_comparison *const *comparisons,
+                                  const char *const *names, size_t count, apn_report_format format,
+                                  apn_report **out, apn_error *err)
+{
+    const apn__format *writer = NULL;
+    apn__page page = {0};
+    apn__comparisons shown = {comparisons, names, count};
+    apn_status status = find_format(format, &writer, err);
+    *out = NULL;
+    if (status != APN_OK)
+        return status;
+    writer->comparisons(&page, &shown);
+    return finish(&page, out, err);
+}
+
 apn_status apn_report_findings(const apn_findings *findings, apn_report **out, apn_error *err)
 {
     apn__page page = {0};

@@ -78,7 +78,8 @@ static apn_decimal rest_of_way(apn_decimal percent)
 static bool between(const apn__evaluation *evaluation, const apn__sharing *who, mpq_t *shares)
 {
     const apn__basis *basis = &evaluation->agreement->bases[who->basis];
-    apn_decimal to = come_so_far(basis, who->year), from = rest_of_way(to);
+    apn__year steps = who->year + evaluation->years.rules - evaluation->years.figures;
+    apn_decimal to = come_so_far(basis, steps), from = rest_of_way(to);
     bool good = true;
     mpq_t hundred;
     if (from.sign > 0)

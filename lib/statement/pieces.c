@@ -16,7 +16,9 @@ typedef struct drawn_piece {
 typedef struct cutting {
     const apn__evaluation *evaluation;
     const apn__line *line;
-    apn__cut first, last; /* of the line's life in the year */
+    apn__cut first, last;    /* of the line's life in the year */
+    apn__day rules_ahead;    /* by how many days the rules' year is ahead of the members' */
+    apn__year figures_ahead; /* by how many years the figures' one is */
     apn__cut *cuts;
     size_t count, room;
     size_t *members; /* of the day that is looked at */
@@ -51,6 +53,8 @@ static void add_cut(cutting *c, apn__edge edge, bool ends, apn__cut_kind kind, s
 {
     apn__cut added = {edge, ends, kind, party, c->count};
     void *list = c->cuts;
+    if (kind == APN__CUT_BASIS || kind == APN__CUT_VERSION)
+        added.edge.day -= c->rules_ahead;
     if (edge.day == 0 || starts(&added) <= c->first.edge.day || starts(&added) > c->last.edge.day)
         return;
     grow(c, &list, c->count, &c->room, sizeof *c->cuts);
@@ -107,9 +111,10 @@ static void add_years(cutting *c)
 }
 
 /* The basis that is in force on the day. */
-static size_t basis_on(const cutting *c, apn__day day)
+static size_t basis_on(const cutting *c, apn__day members_day)
 {
     const apn_agreement *agreement = c->evaluation->agreement;
+    apn__day day = members_day + c->rules_ahead;
     size_t at = apn__stand_in(agreement, apn__version_on(agreement, day), c->line->basis);
     const apn__basis *basis = &agreement->bases[at];
     size_t last = basis->part_count;
@@ -149,10 +154,14 @@ static void find_days(cutting *c)
 {
     const apn_agreement *agreement = c->evaluation->agreement;
     const apn__period *arose = &c->line->arose;
-    apn__year year = c->evaluation->year;
+    apn__year year = c->evaluation->years.members;
     apn__edge first = {apn__year_first(agreement, year), agreement->year_place};
     apn__edge last = {apn__year_first(agreement, year + 1) - 1, agreement->year_place};
     bool earlier = arose->from.day != 0;
+    if (!earlier) {
+        c->rules_ahead = apn__year_first(agreement, c->evaluation->years.rules) - first.day;
+        c->figures_ahead = c->evaluation->years.figures - year;
+    }
     c->first = earlier ? (apn__cut){arose->from, false, APN__CUT_LINE, 0, 0}
                        : (apn__cut){first, false, APN__CUT_YEAR, 0, 0};
     c->last = earlier ? (apn__cut){arose->until, true, APN__CUT_LINE, 0, 0}
@@ -232,13 +241,14 @@ static void push_piece(cutting *c, apn__day first, size_t basis, size_t count,
     memcpy(members, c->members, count * sizeof *members);
     if (c->piece_count > 0)
         c->pieces[c->piece_count - 1].piece.last = first - 1;
-    c->pieces[c->piece_count++] = (drawn_piece){{.first = first,
-                                                 .last = c->last.edge.day,
-                                                 .basis = basis,
-                                                 .year = apn__year_of(agreement, first),
-                                                 .members = members,
-                                                 .member_count = count},
-                                                *cause};
+    c->pieces[c->piece_count++] =
+        (drawn_piece){{.first = first,
+                       .last = c->last.edge.day,
+                       .basis = basis,
+                       .year = apn__year_of(agreement, first) + c->figures_ahead,
+                       .members = members,
+                       .member_count = count},
+                      *cause};
 }
 
 /* Looks at the days from `day` on; a new piece when something is different. `at`: the first of the
@@ -250,7 +260,7 @@ static void look_at(cutting *c, apn__day day, size_t at)
     if (before == NULL)
         push_piece(c, day, basis, count, &c->first);
     else if (before->basis != basis || before->member_count != count ||
-             before->year != apn__year_of(c->evaluation->agreement, day) ||
+             before->year != apn__year_of(c->evaluation->agreement, day) + c->figures_ahead ||
              memcmp(before->members, c->members, count * sizeof *c->members) != 0)
         push_piece(c, day, basis, count, cause_of(c, before, at, count));
 }

@@ -169,11 +169,13 @@ static apn_status prove(apn_statement *statement, apn_error *err)
 
 /* Evaluates and proves. APN_OK does not yet mean that there is no fault: those of the input are in
  * the findings. */
-static apn_status build(apn_statement *statement, apn_findings *findings, apn_error *err)
+static apn_status build(apn_statement *statement, const apn__years *years, apn_findings *findings,
+                        apn_error *err)
 {
     const apn_agreement *agreement = statement->agreement;
     apn__evaluation evaluation = {.agreement = agreement,
                                   .year = statement->year,
+                                  .years = {statement->year, statement->year, statement->year},
                                   .year_text = statement->year_text,
                                   .measure = statement->measure,
                                   .known = statement->known,
@@ -184,6 +186,8 @@ static apn_status build(apn_statement *statement, apn_findings *findings, apn_er
     apn_status status;
     if (!year_is_good(&evaluation, line_count))
         return APN_OK;
+    if (years != NULL)
+        evaluation.years = *years;
     statement->lines = apn__arena_alloc(statement->arena, line_count, sizeof *statement->lines);
     sources = apn__add_sizes(agreement->basis_count, agreement->driver_count);
     evaluation.said = apn__arena_alloc(statement->arena, sources, sizeof *evaluation.said);
@@ -208,6 +212,8 @@ static apn_status build(apn_statement *statement, apn_findings *findings, apn_er
     status = apn__statement_round(statement, err);
     if (status == APN_OK)
         status = prove(statement, err);
+    if (years != NULL)
+        return status;
     if (status == APN_OK)
         status = apn__statement_credits(&evaluation, statement, err);
     if (status == APN_OK)
@@ -298,6 +304,7 @@ typedef struct request {
     apn_measure measure;
     const apn_statement_options *options; /* or NULL */
     bool bare;                            /* only what other statements need of it: no sections */
+    const apn__years *years;              /* or NULL */
 } request;
 
 static apn_status make_statement(const request *asked, apn_findings **findings, apn_statement **out,
@@ -324,7 +331,8 @@ static apn_status make_statement(const request *asked, apn_findings **findings, 
         statement->known = known;
         statement->bare = asked->bare;
     }
-    status = statement == NULL ? apn__fail_memory(&fault) : build(statement, found, &fault);
+    status = statement == NULL ? apn__fail_memory(&fault)
+                               : build(statement, asked->years, found, &fault);
 done:
     apn__findings_sort(found);
     if (status == APN_OK) {
@@ -357,7 +365,7 @@ apn_status apn_statement_make_with(apn_agreement *agreement, const char *year, a
                                    const apn_statement_options *options, apn_findings **findings,
                                    apn_statement **out, apn_error *err)
 {
-    const request asked = {agreement, year, measure, options, false};
+    const request asked = {agreement, year, measure, options, false, NULL};
     return make_statement(&asked, findings, out, err);
 }
 
@@ -365,7 +373,16 @@ apn_status apn__statement_make_bare(const apn_statement *like, const char *year,
                                     apn_statement **out, apn_error *err)
 {
     const apn_statement_options options = {sizeof options, like->known};
-    const request asked = {like->agreement, year, like->measure, &options, true};
+    const request asked = {like->agreement, year, like->measure, &options, true, NULL};
+    return make_statement(&asked, NULL, out, err);
+}
+
+apn_status apn__statement_make_of_years(apn_agreement *agreement, const apn_statement *like,
+                                        const apn__years *years, apn_statement **out,
+                                        apn_error *err)
+{
+    const apn_statement_options options = {sizeof options, like->known};
+    const request asked = {agreement, like->year_text, like->measure, &options, true, years};
     return make_statement(&asked, NULL, out, err);
 }
 

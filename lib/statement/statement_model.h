@@ -102,10 +102,17 @@ struct apn_statement {
     apn_findings *findings;
 };
 
+/* From which year an evaluation takes who shares, the drivers' figures, and the rules that make
+ * shares of them. They are the year itself, but where a change is taken apart by its causes. */
+typedef struct apn__years {
+    apn__year members, figures, rules;
+} apn__years;
+
 /* What every step of one evaluation needs. */
 typedef struct apn__evaluation {
     const apn_agreement *agreement;
     apn__year year;
+    apn__years years;
     const char *year_text;
     apn_measure measure;
     apn_figures_status known; /* which figures of drivers count; APN_FIGURES_UNSAID: the newest */
@@ -125,6 +132,12 @@ typedef struct apn__evaluation {
 /* In statement.c: a statement of another year, which one looks at: without its sections. */
 apn_status apn__statement_make_bare(const apn_statement *like, const char *year,
                                     apn_statement **out, apn_error *err);
+
+/* In statement.c: the lines and sums of the agreement in the year and measure of the other
+ * statement, with parts from other years. */
+apn_status apn__statement_make_of_years(apn_agreement *agreement, const apn_statement *like,
+                                        const apn__years *years, apn_statement **out,
+                                        apn_error *err);
 
 /* In membership.c: */
 

@@ -445,6 +445,39 @@ static void print_issued(void)
     FIELD(apn_issued_cell_info, moved);
 }
 
+static void print_comparisons(void)
+{
+    SIZE(apn_change);
+    FIELD(apn_change, kind);
+    FIELD(apn_change, path);
+    FIELD(apn_change, value);
+    FIELD(apn_change, name);
+    NUMBER(APN_CHANGE_SET);
+    NUMBER(APN_CHANGE_REMOVE);
+    NUMBER(APN_CHANGE_SCALE);
+    NUMBER(APN_CHANGE_ADD);
+    SIZE(apn_side);
+    FIELD(apn_side, draft);
+    FIELD(apn_side, scenarios);
+    FIELD(apn_side, scenario_count);
+    FIELD(apn_side, year);
+    FIELD(apn_side, measure);
+    SIZE(apn_compared);
+    FIELD(apn_compared, id);
+    FIELD(apn_compared, name);
+    FIELD(apn_compared, before);
+    FIELD(apn_compared, after);
+    SIZE(apn_before_after);
+    FIELD(apn_before_after, before);
+    FIELD(apn_before_after, after);
+    FIELD(apn_before_after, change);
+    NUMBER(APN_CAUSE_MEMBERSHIP);
+    NUMBER(APN_CAUSE_DRIVER);
+    NUMBER(APN_CAUSE_BASIS);
+    NUMBER(APN_CAUSE_AMOUNT);
+    NUMBER(APN_CAUSE_ROUNDING);
+}
+
 int main(void)
 {
     print_first_structs();
@@ -462,5 +495,6 @@ int main(void)
     print_tables();
     print_sheets();
     print_issued();
+    print_comparisons();
     return 0;
 }

@@ -8,7 +8,7 @@ import unittest
 
 from support import SOURCE, CommandTest, run
 
-COMMANDS = ["split", "run", "check", "init", "table", "net", "verify", "methods"]
+COMMANDS = ["split", "run", "check", "init", "table", "net", "whatif", "compare", "verify", "methods"]
 COMPLETION = SOURCE / "examples" / "apportion" / "completion"
 MANUAL = SOURCE / "docs" / "man" / "apportion.1.scd"
 
@@ -66,7 +66,8 @@ class Help(CommandTest):
 
     def test_every_example_works(self):
         """In a folder that holds the agreements and the sheets as they are shipped."""
-        for path in [*(SOURCE / "examples" / "agreements").glob("*.yaml"), *(SOURCE / "examples" / "data").glob("*.csv")]:
+        for path in [*(SOURCE / "examples" / "agreements").glob("*.yaml"), *(SOURCE / "examples" / "data").glob("*.csv"),
+                     *(SOURCE / "examples" / "agreements").glob("*.csv"), *(SOURCE / "examples" / "scenarios").glob("*.yaml")]:
             shutil.copy(path, self.folder)
         self.write("statement.json", self.done("run", self.folder / "east-midlands.yaml", "--year", "2015/16", "--format", "json"))
         text = (self.folder / "east-midlands.yaml").read_text(encoding="utf-8")

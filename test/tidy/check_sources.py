@@ -32,6 +32,7 @@ def public_layer():
     """The layer that each public header belongs to: a lower layer may not include it."""
     return {"version": "base", "error": "base", "decimal": "decimal", "sheet": "document", "split": "split",
             "table": "table", "force": "agreement", "agreement": "agreement", "statement": "statement",
+            "scenario": "agreement", "comparison": "statement", "sweep": "statement",
             "issued": "issued", "netting": "netting", "report": "report", "verify": "verify"}
 
 

@@ -18,7 +18,7 @@ _apportion()
     esac
 
     if [ "$COMP_CWORD" -eq 1 ]; then
-        mapfile -t COMPREPLY < <(compgen -W "split run check init table net verify methods help --version --help" -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W "split run check init table net whatif compare verify methods help --version --help" -- "$current")
         return
     fi
 
@@ -34,11 +34,11 @@ _apportion()
         --mode | --rounding-of-total) options="half-away half-even up down" ;;
         --in) options="full pounds thousands millions" ;;
         --share-sum) options="rescale as-published" ;;
-        --measure) options="budget outturn" ;;
+        --measure | --with-measure) options="budget outturn" ;;
         --status) options="provisional final audited" ;;
         --format)
             case $command in
-                split | run | table | net) options="json csv markdown" ;;
+                split | run | table | net | whatif | compare) options="json csv markdown" ;;
                 *) options="json" ;;
             esac
             ;;
@@ -52,7 +52,7 @@ _apportion()
                 [ "${COMP_WORDS[at + 1]}" = "=" ] && options="$options ${COMP_WORDS[at]}"
             done
             ;;
-        --unit | --floor | --cap | --published | --decimals | --year | --years | --party | --section) return ;;
+        --unit | --floor | --cap | --published | --decimals | --year | --years | --party | --section | --with | --set | --scale | --add | --remove) return ;;
         *)
             case $command in
                 split) options="--method --ties --unit --mode --to --floor --cap --absorber --share-sum --published --rounding-of-total --format --help" ;;
@@ -61,12 +61,14 @@ _apportion()
                 init) options="--party --year --help" ;;
                 table) options="--unit --method --column-totals --cumulative --groups --format --strict --output --help" ;;
                 net) options="--year --measure --status --to --format --strict --output --help" ;;
+                whatif) options="--year --measure --set --scale --add --remove --together --format --strict --output --help" ;;
+                compare) options="--year --with --measure --with-measure --format --output --help" ;;
                 verify | methods) options="--format --help" ;;
-                help) options="split run check init table net verify methods" ;;
+                help) options="split run check init table net whatif compare verify methods" ;;
             esac
             case $command/$current in
-                run/-* | check/-* | init/-* | table/-* | net/-* | verify/-*) ;;
-                run/* | check/* | init/* | table/* | net/* | verify/*)
+                run/-* | check/-* | init/-* | table/-* | net/-* | whatif/-* | compare/-* | verify/-*) ;;
+                run/* | check/* | init/* | table/* | net/* | whatif/* | compare/* | verify/*)
                     mapfile -t COMPREPLY < <(compgen -f -- "$current")
                     return
                     ;;

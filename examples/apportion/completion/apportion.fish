@@ -1,5 +1,5 @@
 # Completion of apportion for fish.
-set -l commands split run check init table net verify methods help
+set -l commands split run check init table net whatif compare verify methods help
 set -l methods "largest-remainder jefferson webster adams hill dean first-listed largest-share residual independent"
 set -l ties "listed-order largest-weight smallest-weight refuse"
 set -l modes "half-away half-even up down"
@@ -9,8 +9,8 @@ complete -c apportion -f
 complete -c apportion -n "not __fish_seen_subcommand_from $commands" -a "$commands"
 complete -c apportion -n "not __fish_seen_subcommand_from $commands" -l version -d "print the version"
 complete -c apportion -l help -d "print help"
-complete -c apportion -n "__fish_seen_subcommand_from help" -a "split run check init table net verify methods"
-complete -c apportion -n "__fish_seen_subcommand_from run check init table net verify" -F
+complete -c apportion -n "__fish_seen_subcommand_from help" -a "split run check init table net whatif compare verify methods"
+complete -c apportion -n "__fish_seen_subcommand_from run check init table net whatif compare verify" -F
 
 complete -c apportion -n "__fish_seen_subcommand_from split" -x -l method -a "$methods" -d "how shares become pennies"
 complete -c apportion -n "__fish_seen_subcommand_from split" -x -l ties -a "$ties" -d "who gets the last unit"
@@ -60,6 +60,24 @@ complete -c apportion -n "__fish_seen_subcommand_from net" -x -l to -a "pairs fe
 complete -c apportion -n "__fish_seen_subcommand_from net" -x -l format -a "json csv markdown" -d "write for a program"
 complete -c apportion -n "__fish_seen_subcommand_from net" -l strict -d "exit with 1 for warnings"
 complete -c apportion -n "__fish_seen_subcommand_from net" -r -l output -d "write to a file"
+complete -c apportion -n "__fish_seen_subcommand_from whatif" -x -l year -d "the financial year"
+complete -c apportion -n "__fish_seen_subcommand_from whatif" -x -l measure -a "budget outturn" -d "which figures"
+complete -c apportion -n "__fish_seen_subcommand_from whatif" -x -l set -d "give something another value"
+complete -c apportion -n "__fish_seen_subcommand_from whatif" -x -l scale -d "multiply by a factor"
+complete -c apportion -n "__fish_seen_subcommand_from whatif" -x -l add -d "bring in something new"
+complete -c apportion -n "__fish_seen_subcommand_from whatif" -x -l remove -d "take something out"
+complete -c apportion -n "__fish_seen_subcommand_from whatif" -l together -d "take all scenarios as one"
+complete -c apportion -n "__fish_seen_subcommand_from whatif" -x -l format -a "$formats" -d "write for a program"
+complete -c apportion -n "__fish_seen_subcommand_from whatif" -l strict -d "exit with 1 on warnings"
+complete -c apportion -n "__fish_seen_subcommand_from whatif" -r -F -l output -d "write to a file"
+
+complete -c apportion -n "__fish_seen_subcommand_from compare" -x -l year -d "the financial year"
+complete -c apportion -n "__fish_seen_subcommand_from compare" -x -l with -d "the year to compare it with"
+complete -c apportion -n "__fish_seen_subcommand_from compare" -x -l measure -a "budget outturn" -d "which figures"
+complete -c apportion -n "__fish_seen_subcommand_from compare" -x -l with-measure -a "budget outturn" -d "which figures to compare them with"
+complete -c apportion -n "__fish_seen_subcommand_from compare" -x -l format -a "$formats" -d "write for a program"
+complete -c apportion -n "__fish_seen_subcommand_from compare" -r -F -l output -d "write to a file"
+
 complete -c apportion -n "__fish_seen_subcommand_from verify" -x -l format -a "json" -d "write for a program"
 
 complete -c apportion -n "__fish_seen_subcommand_from methods" -x -l format -a "json" -d "write for a program"

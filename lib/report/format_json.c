@@ -472,7 +472,7 @@ static void write_split(apn__page *page, const apn_split *split, const char *con
 
 void apn__json_write_finding_list(apn__json *json, const apn_findings *findings)
 {
-    write_findings(json, findings, false);
+    apn__json_findings(json, findings, false);
 }
 
 void apn__json_write_findings(apn__page *page, const apn_findings *findings)

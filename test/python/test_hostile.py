@@ -81,7 +81,12 @@ OBJECTS = [
     IntLies(5), DecimalLies(5), FractionLies(1, 3), SaysItIsStr(), MappingLies(), MappingGrows(), memoryview(b"abc"),
     {"a": IndexRaises()}, {"a": StrLies("1")}, {"a": IntLies(3)}, {"a": SaysItIsStr()}, iter([1, 2]), NotImplemented, ...,
 ]
-FINE = {"total": "100", "weights": {"a": 1, "b": 2}, "text": "1"}
+FINE = {"total": "100", "weights": {"a": 1, "b": 2}, "text": "1", "year": "2015/16", "line": "rent", "party": "a"}
+AGREEMENT = """format: apportion/1
+agreement: {id: two}
+parties: [{id: a}, {id: b}]
+cost_lines: [{id: rent, basis: equal, budget: {2015/16: 0.05}}]
+"""
 
 
 def callables():
@@ -98,10 +103,17 @@ def callables():
     made = splitter.split(1)
     yield "Split.__getitem__", made.__getitem__
     yield "Split.get", made.get
+    agreement = apportion.Agreement.from_yaml(AGREEMENT)
+    for method in ("load", "from_yaml", "years", "statement", "check_tables"):
+        yield f"Agreement.{method}", getattr(agreement, method)
+    statement = agreement.statement("2015/16")
+    for method in ("cell", "to_records", "to_json"):
+        yield f"Statement.{method}", getattr(statement, method)
+    yield "Frame.__getitem__", statement.frame.__getitem__
 
 
 class Hostile(unittest.TestCase):
-    def attempt(self, name, call, *args, **options):
+    def attempt(self, name, call, /, *args, **options):
         try:
             call(*args, **options)
         except SystemError as fault:
@@ -137,10 +149,13 @@ class Hostile(unittest.TestCase):
         """What is not public may be refused in any way, and does not crash either."""
         from apportion import _core
         dice = random.Random(1)
+        def agreement():
+            return _core.agreement((("a", AGREEMENT.encode()),), lambda *_: b"", lambda _: "0" * 64)[0]
         options = (None, None, None, None, -1, None, None, -1, None, None, -1)
         calls = [getattr(_core, name) for name in dir(_core) if not name.startswith("__")]
         calls += [getattr(made, name) for made in (_core.splitter(("1", "2"), ("a", "b"), options),
-                                                   _core.splitter(("1",), ("a",), options).split("1"))
+                                                   _core.splitter(("1",), ("a",), options).split("1"),
+                                                   agreement(), agreement().statement("2015/16", "budget", None))
                   for name in dir(made) if not name.startswith("__")]
         for _ in range(20000):
             call = dice.choice([call for call in calls if callable(call)])
@@ -149,6 +164,22 @@ class Hostile(unittest.TestCase):
             for thing in OBJECTS:
                 changed = options[:place] + (thing,) + options[place + 1:]
                 self.attempt("_core.splitter", _core.splitter, ("1", "2"), ("a", "b"), changed)
+
+    def test_functions_that_fail_while_an_agreement_is_read(self):
+        from apportion import _core
+        text = AGREEMENT.replace("basis: equal", "basis: {driver: users}") + \
+            "drivers: {users: {from_csv: {file: users.csv, key: party, value: value, year: year}}}\n"
+
+        def interrupted(*_):
+            raise KeyboardInterrupt
+
+        for source in OBJECTS + [lambda *_: thing for thing in OBJECTS]:
+            self.attempt("_core.agreement", _core.agreement, (("a", text.encode()),), source, lambda _: "0" * 64)
+        for digest in OBJECTS + [lambda _: thing for thing in OBJECTS]:
+            self.attempt("_core.agreement", _core.agreement, (("a", text.encode()),), explode, digest)
+        for source, digest in ((interrupted, lambda _: "0" * 64), (lambda *_: b"", interrupted)):
+            with self.assertRaises(KeyboardInterrupt):
+                _core.agreement((("a", text.encode()),), source, digest)
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ class Package(unittest.TestCase):
         wheel, = Path(os.environ["APPORTION_WHEEL"]).glob("*.whl")
         self.assertIn("-cp311-abi3-manylinux", wheel.name)
         names = zipfile.ZipFile(wheel).namelist()
-        for library in ("libgmp", "libmpfr"):
+        for library in ("libgmp", "libmpfr", "libyaml"):
             self.assertEqual(len([name for name in names if f".libs/{library}" in name]), 1, library)
         for licence in ("LICENSE", "LGPL-3.0.txt", "GPL-3.0.txt", "NOTICE.txt"):
             self.assertEqual(len([name for name in names if name.endswith(f"/{licence}")]), 1, licence)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import apportion
 from apportion import _core
-from vector_files import cases
+from vector_files import ROOT, cases
 
 FORMS = {"plain": 0, "money": 1, "percent": 2, "sheet": 4}
 
@@ -111,6 +111,55 @@ class Decimals(unittest.TestCase):
                 else:
                     self.assertEqual(format(Decimal(given), ","), expected)
         self.assertGreater(count, 180)
+
+
+class Agreements(unittest.TestCase):
+    """One fact a line. An agreement is read once, a statement made once."""
+
+    read, made = {}, {}
+
+    @classmethod
+    def agreement(cls, name):
+        if name not in cls.read:
+            path = next(ROOT / folder / name for folder in ("examples/agreements", "test/data")
+                        if (ROOT / folder / name).exists())
+            cls.read[name] = apportion.Agreement.load(path)
+        return cls.read[name]
+
+    def fact(self, name, year, measure, what):
+        kind, *words = what.split()
+        key = name, year, measure
+        if key not in self.made:
+            self.made[key] = self.agreement(name).statement(year, measure)
+        statement = self.made[key]
+        if kind == "total":
+            return format(statement.total, "f")
+        if kind == "line":
+            return format(statement.line_totals[words[0]], "f")
+        if kind == "party":
+            return format(statement.amounts[words[0]], "f")
+        if kind == "footing":
+            found = [one.footing for one in statement.findings if one.footing and one.footing.table == words[0]]
+            return f"{found[-1].difference} {found[-1].diagnosis}" if found else "none"
+        cell = statement.cell(*words)
+        if kind == "share":
+            return str(cell.share)
+        if cell.status in ("shared", "direct"):
+            return format(cell.amount, "f")
+        return cell.status + (f" {cell.reason}" if cell.reason else "")
+
+    def test_each(self):
+        count = 0
+        for identity, name, year, measure, what, expected in cases("agreement.vec"):
+            count += 1
+            with self.subTest(id=identity):
+                if what == "fails":
+                    with self.assertRaises(apportion.ApportionError) as caught:
+                        self.agreement(name).statement(year, measure)
+                    self.assertEqual(caught.exception.code, expected)
+                else:
+                    self.assertEqual(self.fact(name, year, measure, what), expected)
+        self.assertGreater(count, 250)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@
 Figures are Decimal, int, Fraction or text; a float is refused. docs/python.md starts from an analyst's tasks.
 """
 
+from ._agreements import Agreement, Cell, LineInfo, PartyInfo, Statement
 from ._core import version as _version
 from ._errors import (
     ApportionError,
@@ -17,12 +18,18 @@ from ._errors import (
     LibraryError,
     MachineError,
 )
+from ._frames import Column, Frame
 from ._numbers import parse
 from ._splits import Split, Splitter, Tie, split
 
 __version__ = _version()
 
 __all__ = [
-    "ApportionError", "CallError", "Candidate", "Finding", "Footing", "InputError", "LibraryError", "MachineError",
-    "Split", "Splitter", "Tie", "parse", "split",
+    "Agreement", "ApportionError", "CallError", "Candidate", "Cell", "Column", "Finding", "Footing", "Frame", "InputError",
+    "LibraryError", "LineInfo", "MachineError", "PartyInfo", "Split", "Splitter", "Statement", "Tie", "parse", "split",
 ]
+
+# Messages and reprs say apportion.InputError; where it is written is nobody's concern.
+for _name in __all__:
+    globals()[_name].__module__ = __name__
+del _name

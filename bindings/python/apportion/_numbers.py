@@ -67,10 +67,10 @@ def text_of(value: Number, where: str, *, weight: bool = False) -> str:
     if isinstance(value, str):
         return _of_str(value, where)
     if isinstance(value, bool):
-        raise wrong_call(f"{where}: {value} is not a figure", where)
+        raise wrong_call(f"{value} is not a figure", where)
     if isinstance(value, float):
         shown = float.__repr__(value)
-        raise wrong_call(f"{where}: the float {shown} is a binary approximation, and no penny may rest on it: write "
+        raise wrong_call(f"the float {shown} is a binary approximation, and no penny may rest on it: write "
                          f'"{shown}" in quotes, or Decimal("{shown}")', where)
     if isinstance(value, int):
         return _of_int(value, where)
@@ -80,7 +80,7 @@ def text_of(value: Number, where: str, *, weight: bool = False) -> str:
         return _of_fraction(value, where, weight)
     if hasattr(value, "__index__"):
         return _of_int(operator.index(value), where)
-    raise wrong_call(f"{where}: a {type(value).__name__} is not a figure: write a Decimal, an int, a Fraction or a "
+    raise wrong_call(f"a {type(value).__name__} is not a figure: write a Decimal, an int, a Fraction or a "
                      'text such as "1000.00"', where)
 
 
@@ -90,7 +90,7 @@ def name_of(value: object, where: str) -> str:
     try:
         str.encode(text, "utf-8")
     except UnicodeEncodeError:
-        raise wrong_call(f"{where}: a name is not Unicode: it holds half of a pair", where) from None
+        raise wrong_call("a name is not Unicode: it holds half of a pair", where) from None
     return str.__str__(text)
 
 

@@ -177,7 +177,7 @@ def _bounds(given: Mapping[Any, Number] | None, parties: tuple[Any, ...], option
 
 def _pairs(given: object, option: str) -> list[tuple[Any, Any]]:
     if not isinstance(given, Mapping):
-        raise wrong_call(f"{option}: a mapping of each party to a figure is expected, such as {{\"leics\": \"35.28\"}}, "
+        raise wrong_call(f"a mapping of each party to a figure is expected, such as {{\"leics\": \"35.28\"}}, "
                          f"not a {type(given).__name__}", option)
     return [(party, given[party]) for party in given]
 
@@ -186,7 +186,7 @@ def _word(value: object, option: str) -> str | None:
     if value is None:
         return None
     if not isinstance(value, str):
-        raise wrong_call(f"{option}: a word is expected, not a {type(value).__name__}", option)
+        raise wrong_call(f"a word is expected, not a {type(value).__name__}", option)
     return name_of(value, option).replace("\0", "\ufffd")
 
 
@@ -266,7 +266,7 @@ def _published(value: int | None) -> int:
     if value is None:
         return -1
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 1000:
-        raise wrong_call("published: a number of decimals is a whole number from 0 to 16", "published")
+        raise wrong_call("a number of decimals is a whole number from 0 to 16", "published")
     return int(value)
 
 

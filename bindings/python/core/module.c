@@ -38,6 +38,8 @@ static PyMethodDef functions[] = {
     {"to_units", core_to_units, METH_VARARGS, "to_units(amount, unit, mode=None) -> Decimal"},
     {"from_units", core_from_units, METH_VARARGS, "from_units(units, unit) -> Decimal"},
     {"splitter", core_splitter, METH_VARARGS, "splitter(weights, names, options) -> Splitter"},
+    {"agreement", core_agreement, METH_VARARGS,
+     "agreement(texts, source, digest) -> (Agreement, findings)"},
     {NULL, NULL, 0, NULL},
 };
 
@@ -56,7 +58,9 @@ static int core_exec(PyObject *module)
     state->decimal = imported("decimal", "Decimal");
     if (!state->make_error || !state->decimal)
         return -1;
-    return core_add_splitter(module, state);
+    if (core_add_splitter(module, state) < 0 || core_add_agreement(module, state) < 0)
+        return -1;
+    return core_add_statement(module, state);
 }
 
 static int core_traverse(PyObject *module, visitproc visit, void *arg)

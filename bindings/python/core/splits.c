@@ -41,10 +41,10 @@ PyObject *core_splitter(PyObject *module, PyObject *args)
     splitter_object *self = NULL;
     if (plan_read(state, args, &given) < 0)
         goto done;
-    Py_BEGIN_ALLOW_THREADS status =
-        apn_splitter_make(given.weights, given.count, &given.options, &made, &err);
-    Py_END_ALLOW_THREADS if (status != APN_OK)
-    {
+    PyThreadState *thread = PyEval_SaveThread();
+    status = apn_splitter_make(given.weights, given.count, &given.options, &made, &err);
+    PyEval_RestoreThread(thread);
+    if (status != APN_OK) {
         core_raise(state, &err, NULL);
         goto done;
     }
@@ -84,9 +84,9 @@ static PyObject *splitter_split(PyObject *self, PyObject *text)
     apn_status status =
         apn_decimal_parse(bytes, (size_t)length, APN_FORM_MONEY, NULL, &total, &err);
     if (status == APN_OK) {
-        Py_BEGIN_ALLOW_THREADS status =
-            apn_split_make(((splitter_object *)self)->splitter, total, &made, &err);
-        Py_END_ALLOW_THREADS
+        PyThreadState *thread = PyEval_SaveThread();
+        status = apn_split_make(((splitter_object *)self)->splitter, total, &made, &err);
+        PyEval_RestoreThread(thread);
     }
     if (status != APN_OK) {
         if (!err.where[0])

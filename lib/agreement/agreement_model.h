@@ -285,6 +285,13 @@ typedef struct apn__stated {
     apn__place place;
 } apn__stated;
 
+/* Who bears what an outturn has above the budget. */
+typedef struct apn__overrun {
+    apn__place place;
+    apn_bound above; /* what is allowed beyond the budget, of it or in money, before it counts */
+    size_t basis;
+} apn__overrun;
+
 typedef struct apn__line {
     apn_line_info info;
     const char *called, *list; /* "cost line" and "cost_lines", for messages */
@@ -294,6 +301,7 @@ typedef struct apn__line {
     bool default_basis; /* it named none */
     apn__place basis_place;
     apn__period life;
+    const apn__overrun *overrun;      /* or NULL */
     apn__period arose;                /* the days whose members and shares count, or open */
     const apn__stretch *participants; /* one for each party; lines that name none share one array */
     const apn__stretch *exclusions;   /* one for each party; lines without any share one array */

@@ -91,14 +91,25 @@ static void read_default_basis(apn__reader *reader, const apn__node *node, const
     reader->default_basis = apn__read_default_basis(reader, node, trail);
 }
 
-/* Room for the named bases, the built-in one and a basis of each line's own. */
+/* How many lines may have another basis for their overrun. */
+static size_t count_overruns(const apn__node *lines)
+{
+    size_t count = 0;
+    for (const apn__node *line = lines == NULL ? NULL : lines->first; line != NULL;
+         line = line->next)
+        count += apn__node_find(line, "overrun") != NULL;
+    return count;
+}
+
+/* Room for the named bases, the built-in one and a basis of each line's own, and of its overrun's.
+ */
 static bool make_bases(apn__reader *reader, const file_text *file)
 {
     apn_agreement *agreement = reader->agreement;
     size_t count = 1;
     count += file->bases == NULL ? 0 : file->bases->count;
     count += file->cost_lines == NULL ? 0 : file->cost_lines->count;
-    count += reader->exit_lines;
+    count += reader->exit_lines + count_overruns(file->cost_lines);
     agreement->bases = apn__keep(reader, count, sizeof *agreement->bases);
     return agreement->bases != NULL;
 }

@@ -334,6 +334,10 @@ typedef struct apn__cost {
 void apn__read_beside(apn__reader *reader, const apn__beside_nodes *nodes, const apn__trail *up,
                       const apn__cost *cost, apn__beside *beside);
 
+/* read_overrun.c: after the line's basis and figures. */
+void apn__read_overrun(apn__reader *reader, const apn__node *node, const apn__trail *up,
+                       apn__line *line);
+
 /* read_arose.c: the days in which a line's cost arose; after its life. NULL node: none. */
 void apn__read_arose(apn__reader *reader, const apn__node *node, const apn__trail *up,
                      apn__line *line);

@@ -14,7 +14,7 @@ typedef struct line_text {
     apn__beside_nodes beside;
     const apn__node *floors, *caps, *absorber, *rounding;
     apn__period life;
-    const apn__node *arose;
+    const apn__node *arose, *overrun;
 } line_text;
 
 static void read_nature(apn__reader *reader, const apn__node *node, const apn__trail *trail,
@@ -54,6 +54,7 @@ static const apn__key line_keys[] = {
     APN__KEY(line_text, life.from, "from", apn__read_edge),
     APN__KEY(line_text, life.until, "until", apn__read_edge),
     APN__KEY(line_text, arose, "arose", apn__keep_node),
+    APN__KEY(line_text, overrun, "overrun", apn__keep_node),
     APN__LATER("forecast"),
 };
 static const apn__table line_table = APN__TABLE("a cost line", line_keys);
@@ -234,6 +235,8 @@ void apn__read_line(apn__reader *reader, const apn__node *node, const apn__trail
     apn__cost cost = {line->measures, apn_findings_count(reader->findings) == faults, amounts};
     apn__read_beside(reader, &text.beside, trail, &cost, &line->beside);
     apn__read_stated(reader, text.stated_total, &stated, line);
+    if (text.overrun != NULL)
+        apn__read_overrun(reader, text.overrun, trail, line);
     read_limits(reader, &text, trail, line);
     read_no_worse_off(reader, &text, trail, line);
     apn__line_nodes nodes = {.line = node,

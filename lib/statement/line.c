@@ -14,6 +14,7 @@ typedef struct line_work {
     size_t *members;
     size_t count;
     apn__weights weights;
+    mpq_t overrun; /* the part of the amount that another basis shares */
     mpq_t *shares; /* instead of weights, where the basis does not give each party one */
     apn_bound *floors, *caps;
     const char **names;
@@ -28,6 +29,7 @@ static bool work_begin(line_work *work, const apn__evaluation *evaluation, const
                         .line = line,
                         .out = out,
                         .options = {.size = sizeof work->options}};
+    mpq_init(work->overrun);
     work->members = apn__alloc(parties, sizeof *work->members);
     work->floors = apn__alloc(parties, sizeof *work->floors);
     work->caps = apn__alloc(parties, sizeof *work->caps);
@@ -38,6 +40,7 @@ static bool work_begin(line_work *work, const apn__evaluation *evaluation, const
 
 static void work_end(line_work *work)
 {
+    mpq_clear(work->overrun);
     apn__free(work->members);
     apn__weights_end(&work->weights);
     apn__fractions_free(work->shares, work->count);
@@ -181,7 +184,8 @@ static bool take_shares(line_work *work)
                             piece->year};
         if (agreement->bases[piece->basis].weights_kind == APN_WEIGHTS_AS_PUBLISHED)
             work->options.weights_kind = APN_WEIGHTS_AS_PUBLISHED;
-        if (apn__basis_shares(work->evaluation, &who, shares))
+        if (apn__basis_shares(work->evaluation, &who, shares) &&
+            apn__share_overrun(work->evaluation, &who, work->overrun, shares))
             add_piece(work, i, shares);
         else
             good = false;
@@ -218,14 +222,16 @@ static bool prepare(line_work *work)
 {
     const apn_agreement *agreement = work->evaluation->agreement;
     const apn__pieces *pieces = &work->out->pieces;
-    if (!apn__line_pieces(work->evaluation, work->line, &work->out->pieces) || !join_members(work))
+    if (!apn__line_pieces(work->evaluation, work->line, &work->out->pieces) ||
+        !join_members(work) || !apn__line_overrun(work->evaluation, work->line, work->overrun))
         return false;
     const apn__basis *basis = &agreement->bases[pieces->list[0].basis];
     work->out->direct = pieces->count == 1 && basis->kind == APN__ALL_TO;
     apn__sharing who = {work->line, pieces->list[0].basis, work->members, work->count,
                         pieces->list[0].year};
-    bool good = pieces->count == 1 && apn__basis_has_weights(basis) ? take_weights(work, &who)
-                                                                    : take_shares(work);
+    bool weighted =
+        pieces->count == 1 && apn__basis_has_weights(basis) && mpq_sgn(work->overrun) == 0;
+    bool good = weighted ? take_weights(work, &who) : take_shares(work);
     good = take_bounds(work, work->line->floors, work->floors, "floors", &work->options.floors) &&
            good;
     good = take_bounds(work, work->line->caps, work->caps, "caps", &work->options.caps) && good;

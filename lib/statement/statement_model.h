@@ -349,6 +349,16 @@ apn_status apn__line_make_amount(const apn__evaluation *evaluation, const apn__l
 /* True when the line's total is the agreement's own figures, put together anew. */
 bool apn__line_amount_is_proven(const apn_statement *statement, size_t line);
 
+/* In overrun.c: */
+
+/* part = how much of the line's outturn is shared by the basis of its overrun: nil to 1. False when
+ * a fault was reported. */
+bool apn__line_overrun(const apn__evaluation *evaluation, const apn__line *line, mpq_t part);
+
+/* Mixes the shares of the members with those by that basis. False when a fault was reported. */
+bool apn__share_overrun(const apn__evaluation *evaluation, const apn__sharing *who,
+                        const mpq_t part, mpq_t *shares);
+
 /* In liability.c: */
 
 /* Notes in which days the line's cost arose, when it is not the year that is charged that counts.

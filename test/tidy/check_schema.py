@@ -65,6 +65,7 @@ TABLES = {
     ("read_members.c", "participant_keys"): "participant",
     ("read_mixed.c", "blend_keys"): "blend_part",
     ("read_mixed.c", "transition_keys"): "transition",
+    ("read_overrun.c", "overrun_keys"): "overrun",
     ("read_parties.c", "party_keys"): "party",
     ("read_prepaid.c", "prepaid_keys"): "prepaid",
     ("read_prices.c", "price_keys"): "unit_price",

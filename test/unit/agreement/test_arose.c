@@ -26,10 +26,39 @@ static void days_in_which_a_cost_arose(void **state)
                 "from 2014-04-01 to 2015-03-31, and no day of these lies within the agreement");
 }
 
+#define OVERRUN(words)                                                                             \
+    HEAD "bases: {e: {with_effect_from: {previously: equal, 2016-04-01: f}}, f: {percent: {a: "    \
+         "40, b: 50, c: 10}}}\n"                                                                   \
+         "cost_lines:\n  - {id: l, basis: equal, budget: {2018/19: 1}, overrun: " words "}\n"
+
+static void an_overrun_says_who_bears_it(void **state)
+{
+    (void)state;
+    check_sound(OVERRUN("{basis: {all_to: a}}"));
+    check_sound(OVERRUN("{above: 2.50, basis: f}"));
+    check_fault(OVERRUN("a"), APN_WRONG_TYPE, 6, 58, "cost_lines.l.overrun",
+                "{above: …, basis: …}");
+    check_fault(OVERRUN("{above: 5%}"), APN_MISSING_KEY, 6, 58, "cost_lines.l.overrun.basis",
+                "`basis`");
+    check_fault(OVERRUN("{above: -5%, basis: f}"), APN_NUMBER, 6, 66, "cost_lines.l.overrun.above",
+                "below zero");
+    check_fault(OVERRUN("{basis: g}"), APN_UNKNOWN_ID, 6, 66, "cost_lines.l.overrun.basis",
+                "no basis `g`");
+    check_fault(OVERRUN("{basis: e}"), APN_WRONG_TYPE, 6, 66, "cost_lines.l.overrun.basis",
+                "changes by date");
+    check_fault(HEAD "cost_lines:\n  - {id: l, basis: equal, overrun: {basis: equal}, unit_price: "
+                     "{budget: {2018/19: 1}}}\n",
+                APN_WRONG_TYPE, 5, 27, "cost_lines.l.overrun", "price of a unit");
+    check_fault(HEAD "cost_lines:\n  - {id: l, basis: {percent: {a: 50, b: 30, c: 10}, share_sum: "
+                     "as-published}, overrun: {basis: equal}, budget: {2018/19: 1}}\n",
+                APN_WRONG_TYPE, 5, 79, "cost_lines.l.overrun", "used as published");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(days_in_which_a_cost_arose),
+        cmocka_unit_test(an_overrun_says_who_bears_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -77,12 +77,54 @@ static void a_year_without_figures_is_told(void **state)
     apn_agreement_unref(agreement);
 }
 
+/* Of 730.00, 365.00 by equal parts, c being a member on 183 days of 365: 183/3 + 182/2 = 152, and
+ * 61 for c; the other 365.00 to a. */
+static void an_overrun_of_changing_members(void **state)
+{
+    (void)state;
+    apn_statement *statement = statement_of(
+        PARTIES "cost_lines:\n  - {id: l, basis: equal, overrun: {basis: {all_to: a}}, budget: "
+                "{2016/17: 365}, outturn: {2016/17: 730}}\n",
+        "2016/17", APN_OUTTURN);
+    assert_amount(apn_statement_cell(statement, 0, 0).amount, "517.00");
+    assert_amount(apn_statement_cell(statement, 0, 1).amount, "152.00");
+    assert_amount(apn_statement_cell(statement, 0, 2).amount, "61.00");
+    const apn_finding *note = finding_of(apn_statement_findings(statement), APN_WORKED_OUT);
+    assert_non_null(note);
+    assert_int_equal(note->severity, APN_NOTE);
+    assert_non_null(strstr(note->message, "365.00 are above 365.00"));
+    apn_statement_unref(statement);
+}
+
+static void an_overrun_has_a_budget_to_exceed(void **state)
+{
+    (void)state;
+    apn_agreement *agreement = agreement_of(
+        PARTIES "cost_lines:\n  - {id: l, basis: equal, overrun: {basis: {all_to: c}}, outturn: "
+                "{2016/17: 730}}\n");
+    apn_statement *statement = NULL;
+    apn_error err = {0};
+    assert_int_equal(apn_statement_make(agreement, "2016/17", APN_OUTTURN, NULL, &statement, &err),
+                     APN_NO_FIGURE);
+    assert_string_equal(err.where, "cost_lines.l.overrun");
+    apn_agreement_unref(agreement);
+    /* c is no member in the second half of the year. */
+    agreement = agreement_of(
+        PARTIES "cost_lines:\n  - {id: l, basis: equal, overrun: {basis: {all_to: c}}, budget: "
+                "{2016/17: 1}, outturn: {2016/17: 730}}\n");
+    assert_int_equal(apn_statement_make(agreement, "2016/17", APN_OUTTURN, NULL, &statement, &err),
+                     APN_NOT_A_MEMBER);
+    apn_agreement_unref(agreement);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(who_was_a_member_pays),
         cmocka_unit_test(days_have_the_figures_of_their_year),
         cmocka_unit_test(a_statement_says_so),
+        cmocka_unit_test(an_overrun_of_changing_members),
+        cmocka_unit_test(an_overrun_has_a_budget_to_exceed),
         cmocka_unit_test(a_year_without_figures_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

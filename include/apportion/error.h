@@ -72,7 +72,8 @@ typedef enum apn_status {
     APN_AROSE = 46,            /* arose: a note that a cost is shared as on earlier days */
     APN_OVERDRAWN = 47,        /* overdrawn, a warning: more was drawn on a reserve than it had */
     APN_NOTICE = 48,           /* notice, a warning: a party left sooner than its notice allows */
-    APN_PAYBACK = 49           /* payback, a warning: savings pay back later than was stated */
+    APN_PAYBACK = 49,          /* payback, a warning: savings pay back later than was stated */
+    APN_OVER_RECOVERY = 50     /* over-recovery: a note that a party has paid more than is due */
 } apn_status;
 
 /* Who has to act. */

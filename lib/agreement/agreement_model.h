@@ -292,6 +292,15 @@ typedef struct apn__overrun {
     size_t basis;
 } apn__overrun;
 
+/* What becomes of what a party's budget has over its outturn. */
+typedef enum apn__underspend {
+    APN__UNDERSPEND_UNSAID,
+    APN__UNDERSPEND_REFUND,
+    APN__UNDERSPEND_CARRY_FORWARD, /* credited to the party in the next year */
+    APN__UNDERSPEND_PARTY_RESERVE, /* given back, into the party's own reserve */
+    APN__UNDERSPEND_JOINT_RESERVE  /* kept for all */
+} apn__underspend;
+
 typedef struct apn__line {
     apn_line_info info;
     const char *called, *list; /* "cost line" and "cost_lines", for messages */
@@ -319,8 +328,16 @@ typedef struct apn__line {
     size_t item_count;
     apn__stated *stated;
     size_t stated_count;
-    apn__rounding rounding; /* its own, or the agreement's */
+    apn__rounding rounding;     /* its own, or the agreement's */
+    apn__underspend underspend; /* UNSAID: that of all lines that say nothing */
 } apn__line;
+
+/* What the parties have paid in one year. */
+typedef struct apn__paid {
+    apn__year year;
+    apn__place place;
+    apn_decimal *amounts; /* one for each party */
+} apn__paid;
 
 /* What a party contributes in kind, credited to it after sharing. */
 typedef struct apn__in_kind {
@@ -420,6 +437,11 @@ struct apn_agreement {
     size_t line_count;
     apn__in_kind *in_kind;
     size_t in_kind_count;
+    apn__paid *paid; /* by ascending year */
+    size_t paid_count;
+    apn_decimal write_off;      /* balances up to this size are; 0: none is */
+    apn__underspend underspend; /* of lines that say nothing else */
+    size_t joint_reserve;       /* that underspends kept for all go into, or APN__NONE */
     apn__rounding rounding;
     apn__exit *exits; /* as listed, each party once */
     size_t exit_count;

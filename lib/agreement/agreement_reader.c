@@ -197,7 +197,7 @@ static apn_agreement *make_agreement(void)
         return NULL;
     }
     atomic_init(&agreement->holders, 1);
-    agreement->lead = agreement->payee = APN__NONE;
+    agreement->lead = agreement->payee = agreement->joint_reserve = APN__NONE;
     agreement->year_month = 4;
     agreement->year_day = 1;
     agreement->info = (apn_agreement_info){.id = "",

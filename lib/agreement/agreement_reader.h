@@ -398,6 +398,8 @@ void apn__read_tables(apn__reader *reader, const apn__node *node, const apn__tra
 void apn__read_in_kind(apn__reader *reader, const apn__node *node, const apn__trail *trail);
 
 /* read_charging.c: after the parties and the head. */
+void apn__read_underspend(apn__reader *reader, const apn__node *node, const apn__trail *up,
+                          apn__underspend *out);
 void apn__read_charging(apn__reader *reader, const apn__node *node, const apn__trail *trail);
 
 /* read_savings.c: after the lines, and the rounding. */

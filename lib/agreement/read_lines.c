@@ -12,7 +12,7 @@ typedef struct line_text {
     const apn__node *figures[APN__MEASURES];
     const apn__node *indexed, *financing;
     apn__beside_nodes beside;
-    const apn__node *floors, *caps, *absorber, *rounding;
+    const apn__node *floors, *caps, *absorber, *rounding, *underspend;
     apn__period life;
     const apn__node *arose, *overrun;
 } line_text;
@@ -55,6 +55,7 @@ static const apn__key line_keys[] = {
     APN__KEY(line_text, life.until, "until", apn__read_edge),
     APN__KEY(line_text, arose, "arose", apn__keep_node),
     APN__KEY(line_text, overrun, "overrun", apn__keep_node),
+    APN__KEY(line_text, underspend, "underspend", apn__keep_node),
     APN__LATER("forecast"),
 };
 static const apn__table line_table = APN__TABLE("a cost line", line_keys);
@@ -195,6 +196,18 @@ static void read_limits(apn__reader *reader, const line_text *text, const apn__t
     }
 }
 
+/* The line's own treatment needs its amounts by party. */
+static void read_underspend(apn__reader *reader, const apn__node *node, const apn__trail *up,
+                            apn__line *line)
+{
+    apn__trail here = apn__trail_of_key(up, node);
+    apn__read_underspend(reader, node, up, &line->underspend);
+    if (reader->agreement->info.level == APN_LEVEL_TOTAL && !line->rounding.own)
+        apn__fault(reader, APN_WRONG_TYPE, node->key_place, &here,
+                   "under `level: total` the line has no amounts of its own, and so no underspend: "
+                   "leave `underspend` to `charging`, or give the line a rounding of its own");
+}
+
 static apn__trail trail_of(const apn__trail *up, const apn__node *node, const char *key)
 {
     return node == NULL ? (apn__trail){up, apn__text_of(key), 0} : apn__trail_of_key(up, node);
@@ -239,6 +252,8 @@ void apn__read_line(apn__reader *reader, const apn__node *node, const apn__trail
         apn__read_overrun(reader, text.overrun, trail, line);
     read_limits(reader, &text, trail, line);
     read_no_worse_off(reader, &text, trail, line);
+    if (text.underspend != NULL)
+        read_underspend(reader, text.underspend, trail, line);
     apn__line_nodes nodes = {.line = node,
                              .basis = text.basis,
                              .floors = text.floors,

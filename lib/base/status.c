@@ -52,6 +52,7 @@ static const struct {
     [APN_PRICE_BASE] = {"price-base", APN_BLAME_NONE},
     [APN_JSON] = {"json", APN_BLAME_INPUT},
     [APN_AROSE] = {"arose", APN_BLAME_NONE},
+    [APN_OVER_RECOVERY] = {"over-recovery", APN_BLAME_NONE},
     [APN_OVERDRAWN] = {"overdrawn", APN_BLAME_NONE},
     [APN_NOTICE] = {"notice", APN_BLAME_NONE},
     [APN_PAYBACK] = {"payback", APN_BLAME_NONE},

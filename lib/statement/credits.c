@@ -104,6 +104,8 @@ static bool settle_party(apn_statement *statement, size_t party)
     int scale = statement->agreement->info.unit.scale;
     apn__sum sum;
     apn__sum_begin(&sum);
+    if (statement->brought_forward != NULL)
+        apn__sum_add(&sum, statement->brought_forward[party]);
     for (size_t i = 0; i < statement->in_kind_count; i++) {
         if (statement->in_kind[i].entry->party == party)
             apn__sum_add(&sum, statement->in_kind[i].total);
@@ -129,6 +131,9 @@ static bool is_proven(const apn_statement *statement)
         apn__sum_add(&sum, statement->in_kind[i].amount);
         apn__sum_add(&sum, statement->in_kind[i].overhead);
     }
+    for (size_t party = 0;
+         statement->brought_forward != NULL && party < statement->agreement->party_count; party++)
+        apn__sum_add(&sum, statement->brought_forward[party]);
     apn__sum_add(&sum, statement->unapportioned);
     bool proven = apn__sum_is(&sum, statement->total);
     apn__sum_end(&sum);

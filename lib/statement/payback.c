@@ -183,7 +183,8 @@ static apn_status look_at_year(work *done, size_t at, bool *told, apn_error *err
     if (has_figures(done, year)) {
         char text[16];
         apn__year_write(year, text);
-        status = apn__statement_make_bare(done->statement, text, &other, &fault);
+        status = apn__statement_make_bare(done->statement, text, done->statement->measure, &other,
+                                          &fault);
         if (status == APN_MEMORY || status == APN_INTERNAL)
             return apn__fail(err, status, fault.where, "%s", fault.message);
         if (status != APN_OK) {

@@ -45,6 +45,18 @@ apn_status apn__section_funding(const apn__evaluation *evaluation, apn_statement
 apn_status apn__section_vat(const apn__evaluation *evaluation, apn_statement *statement,
                             apn_error *err);
 
+/* In true_up.c: the outturn less the budget, by party and by line. */
+apn_status apn__section_true_up(const apn__evaluation *evaluation, apn_statement *statement,
+                                apn_error *err);
+
+/* In underspend.c: what is left over, and what becomes of it. */
+apn_status apn__section_underspend(const apn__evaluation *evaluation, apn_statement *statement,
+                                   apn_error *err);
+
+/* In settlement.c: what is due, and what is still to be paid. */
+apn_status apn__section_settlement(const apn__evaluation *evaluation, apn_statement *statement,
+                                   apn_error *err);
+
 /* In credits.c: each contribution in kind of the year, and what is credited for it. */
 apn_status apn__section_in_kind(const apn__evaluation *evaluation, apn_statement *statement,
                                 apn_error *err);

@@ -167,6 +167,26 @@ static apn_status prove(apn_statement *statement, apn_error *err)
     return status;
 }
 
+/* What is worked out of the parties' totals once they are proven, and the sections that tell it. A
+ * bare statement is what others are made from, and is made from none. */
+static apn_status tell(const apn__evaluation *evaluation, apn_statement *statement, apn_error *err)
+{
+    apn_status status = APN_OK;
+    if (!statement->bare)
+        status = apn__statement_true_up(evaluation, statement, err);
+    if (status == APN_OK && !statement->bare)
+        status = apn__statement_underspend(statement, err);
+    if (status == APN_OK)
+        status = apn__statement_credits(evaluation, statement, err);
+    if (status == APN_OK)
+        status = apn__statement_instalments(statement, err);
+    if (status == APN_OK)
+        status = apn__statement_save(evaluation, statement, err);
+    if (status != APN_OK || statement->bare)
+        return status;
+    return apn__statement_sections(evaluation, statement, err);
+}
+
 /* Evaluates and proves. APN_OK does not yet mean that there is no fault: those of the input are in
  * the findings. */
 static apn_status build(apn_statement *statement, const apn__years *years, apn_findings *findings,
@@ -214,15 +234,7 @@ static apn_status build(apn_statement *statement, const apn__years *years, apn_f
         status = prove(statement, err);
     if (years != NULL)
         return status;
-    if (status == APN_OK)
-        status = apn__statement_credits(&evaluation, statement, err);
-    if (status == APN_OK)
-        status = apn__statement_instalments(statement, err);
-    if (status == APN_OK)
-        status = apn__statement_save(&evaluation, statement, err);
-    if (status != APN_OK || statement->bare)
-        return status;
-    return apn__statement_sections(&evaluation, statement, err);
+    return status == APN_OK ? tell(&evaluation, statement, err) : status;
 }
 
 static void end_statement(apn_statement *statement)
@@ -235,6 +247,7 @@ static void end_statement(apn_statement *statement)
                             apn__multiply_sizes(held->pieces.count, held->member_count));
         apn_split_free(held->split);
     }
+    apn_statement_unref(statement->budgeted);
     apn_findings_free(statement->findings);
     apn_agreement_unref(statement->agreement);
     apn__arena_free(statement->arena);
@@ -370,10 +383,10 @@ apn_status apn_statement_make_with(apn_agreement *agreement, const char *year, a
 }
 
 apn_status apn__statement_make_bare(const apn_statement *like, const char *year,
-                                    apn_statement **out, apn_error *err)
+                                    apn_measure measure, apn_statement **out, apn_error *err)
 {
     const apn_statement_options options = {sizeof options, like->known};
-    const request asked = {like->agreement, year, like->measure, &options, true, NULL};
+    const request asked = {like->agreement, year, measure, &options, true, NULL};
     return make_statement(&asked, NULL, out, err);
 }
 

@@ -66,6 +66,13 @@ typedef struct apn__kept_version {
     char from_text[APN__DAY_SIZE], to_text[APN__DAY_SIZE];
 } apn__kept_version;
 
+/* What a party's budget has over its outturn. */
+typedef struct apn__left_over {
+    size_t party, line; /* line: APN__NONE for all lines without a treatment of their own */
+    apn__underspend treatment;
+    apn_decimal amount; /* above zero */
+} apn__left_over;
+
 /* A contribution in kind that has a figure for the year. */
 typedef struct apn__credit {
     const apn__in_kind *entry;
@@ -88,7 +95,12 @@ struct apn_statement {
     apn_tie together_tie;
     apn_decimal *party_totals; /* one for each party */
     apn_decimal total, unapportioned;
-    apn__credit *in_kind; /* in the order of the file */
+    apn_statement *budgeted; /* of an outturn: the year's budget, or NULL */
+    apn__left_over *left_over;
+    size_t left_over_count;
+    apn_decimal *kept;            /* one for each party: of its underspend, by the payee; or NULL */
+    apn_decimal *brought_forward; /* likewise: carried forward last year; or NULL */
+    apn__credit *in_kind;         /* in the order of the file */
     size_t in_kind_count;
     apn_decimal *credits, *dues; /* one for each party: what is credited to it, and what it then
                                     owes: below zero when it receives */
@@ -131,7 +143,7 @@ typedef struct apn__evaluation {
 
 /* In statement.c: a statement of another year, which one looks at: without its sections. */
 apn_status apn__statement_make_bare(const apn_statement *like, const char *year,
-                                    apn_statement **out, apn_error *err);
+                                    apn_measure measure, apn_statement **out, apn_error *err);
 
 /* In statement.c: the lines and sums of the agreement in the year and measure of the other
  * statement, with parts from other years. */
@@ -395,6 +407,22 @@ apn_status apn__level_common(const apn_statement *statement, apn_level level, mp
 /* out = the party's exact total over the lines of the level, in units, times `common`. */
 void apn__level_numerator(const apn_statement *statement, apn_level level, size_t party,
                           const mpz_t common, mpz_t out);
+
+/* In true_up.c: */
+
+/* Makes the budget that an outturn is compared with, where there is one; a budget that cannot be
+ * worked out is a warning. Errors: APN_LIMIT, APN_MEMORY, APN_INTERNAL. */
+apn_status apn__statement_true_up(const apn__evaluation *evaluation, apn_statement *statement,
+                                  apn_error *err);
+
+/* In underspend.c: */
+
+/* True when the agreement, or a line of it, names the treatment. */
+bool apn__agreement_treats(const apn_agreement *agreement, apn__underspend treatment);
+
+/* Works out what is left over of an outturn's budget, and what last year carried forward, where the
+ * agreement says what becomes of it. Errors: APN_LIMIT, APN_MEMORY, APN_INTERNAL. */
+apn_status apn__statement_underspend(apn_statement *statement, apn_error *err);
 
 /* In credits.c: */
 

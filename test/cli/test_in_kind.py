@@ -45,7 +45,7 @@ class InKind(CommandTest):
     def test_each_is_told(self):
         told = self.statement("{id: post, party: herts, line: staff, title: A post, budget: {2016/17: 100.00}, overhead: 21.23%}, "
                               "{party: beds, title: A van, budget: {2016/17: 7.50}}")
-        self.assertEqual([each["id"] for each in told["sections"]], ["in_kind"])
+        self.assertEqual([each["id"] for each in told["sections"]], ["in_kind", "settlement"])
         rows = [list(row.values()) for row in told["sections"][0]["rows"]]
         self.assertEqual(rows, [["herts", "staff", "post", "100.00", "21.23", "121.23"],
                                 ["beds", None, "A van", "7.50", "0.00", "7.50"]])

@@ -98,23 +98,6 @@ static void unknown_keys_with_the_nearest_one(void **state)
                 APN_UNKNOWN_KEY, 3, 19, "parties.a.nam", "did you mean `name`?");
 }
 
-/* A key of the format that this version does not read is refused, never passed over. */
-static void keys_of_later_versions(void **state)
-{
-    static const struct {
-        const char *text;
-        unsigned line, column;
-        const char *where;
-    } later[] = {
-        {HEAD "charging: {payee: a, paid: {}}\n", 4, 22, "charging.paid"},
-        {HEAD "charging: {payee: a, underspend: refund}\n", 4, 22, "charging.underspend"},
-    };
-    (void)state;
-    for (size_t i = 0; i < sizeof later / sizeof *later; i++)
-        check_fault(later[i].text, APN_UNKNOWN_KEY, later[i].line, later[i].column, later[i].where,
-                    "does not read it yet");
-}
-
 static void ids(void **state)
 {
     (void)state;
@@ -491,7 +474,6 @@ int main(void)
         cmocka_unit_test(required_keys),
         cmocka_unit_test(a_file_of_another_format),
         cmocka_unit_test(unknown_keys_with_the_nearest_one),
-        cmocka_unit_test(keys_of_later_versions),
         cmocka_unit_test(ids),
         cmocka_unit_test(reserved_ids),
         cmocka_unit_test(an_id_has_64_letters_at_most),

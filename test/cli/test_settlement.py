@@ -1,0 +1,219 @@
+"""What is still to be paid, the outturn against the budget, and what becomes of an underspend: published figures, and figures worked
+by hand."""
+
+import json
+import random
+import unittest
+from fractions import Fraction
+
+from support import SOURCE, CommandTest, findings, run
+
+HEAD = """format: apportion/1
+agreement: {id: x, lead: b}
+parties: [{id: a}, {id: b}, {id: c}]
+"""
+# Among three: 900.00 budgeted and 870.00 spent, which is 300.00 and 290.00 each.
+TEXT = HEAD + """cost_lines:
+  - {id: staff, basis: equal, budget: {2015/16: 600.00, 2016/17: 600.00}, outturn: {2015/16: 540.00}}
+  - {id: fuel, basis: equal, budget: {2015/16: 300.00, 2016/17: 300.00}, outturn: {2015/16: 330.00}}
+"""
+
+# Total grants of 2004-05 in £ million (Hansard, 11 February 2009, columns 2048W-2050W), as a labelled proxy.
+REGION = """format: apportion/1
+agreement: {id: em, lead: derbys}
+parties: [{id: derbys}, {id: leics}, {id: lincs}, {id: nhants}, {id: notts}]
+drivers: {grant: {unit: GBP, values: {derbys: 111.9m, leics: 112.7m, lincs: 69.2m, nhants: 71.7m, notts: 141.2m}}}
+cost_lines:
+  - {id: regional, basis: {driver: grant}, budget: {2018/19: 318000.00}, outturn: {2018/19: 0.00}}
+charging: {payee: lead, underspend: party_reserve}
+"""
+
+
+class Settlement(CommandTest):
+    def told(self, text, *more, measure="outturn", year="2015/16"):
+        result = run("run", self.write("settlement.yaml", text), "--year", year, "--measure", measure, "--format", "json", *more)
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        return json.loads(result.stdout)
+
+    def section(self, told, name):
+        return next((each for each in told.get("sections", []) if each["id"] == name), None)
+
+    def column(self, told, section, column):
+        return [row.get(column) for row in self.section(told, section)["rows"]]
+
+    def test_the_payee_is_not_invoiced(self):
+        told = self.told(TEXT + "charging: {payee: lead, paid: {2015/16: {a: 300.00, c: [100.00, 50.00]}}}\n")
+        rows = [[row[key] for key in ("party", "amount", "due", "paid", "balance")] for row in self.section(told, "settlement")["rows"]]
+        # The payee gets 140.00 from c and owes a 10.00.
+        self.assertEqual(rows, [["a", "290.00", "290.00", "300.00", "-10.00"], ["b", "290.00", "290.00", None, "-130.00"],
+                                ["c", "290.00", "290.00", "150.00", "140.00"]])
+        self.assertEqual(self.section(told, "settlement")["totals"],
+                         {"amount": "870.00", "due": "870.00", "paid": "450.00", "balance": "0.00"})
+
+    def test_credits_come_first(self):
+        more = "in_kind: [{party: a, title: officers, outturn: {2015/16: 320.00}}]\ncharging: {payee: lead}\n"
+        told = self.told(TEXT + more)
+        self.assertEqual(self.column(told, "settlement", "credit"), ["320.00", "0.00", "0.00"])
+        self.assertEqual(self.column(told, "settlement", "balance"), ["-30.00", "-260.00", "290.00"])
+        told = self.told(TEXT + more.split("charging")[0])
+        self.assertEqual(list(self.section(told, "settlement")["rows"][0]), ["party", "amount", "credit", "due"])
+
+    def test_without_a_payee_there_is_none(self):
+        self.assertIsNone(self.section(self.told(TEXT), "settlement"))
+
+    def test_small_balances_are_written_off(self):
+        for paid, written, balance in [("289.00", "1.00", "0.00"), ("288.99", "0.00", "1.01"), ("290.50", "-0.50", "0.00")]:
+            told = self.told(TEXT + f"charging: {{payee: lead, write_off: 1.00, paid: {{2015/16: {{a: {paid}, c: 290.00}}}}}}\n")
+            other = str(-Fraction(balance)) if balance != "0.00" else "0.00"
+            self.assertEqual(self.column(told, "settlement", "written_off")[0], written)
+            self.assertEqual(self.column(told, "settlement", "balance"), [balance, "-1.01" if other != "0.00" else "0.00", "0.00"])
+            self.assertEqual(Fraction(self.column(told, "settlement", "written_off")[1]), -Fraction(written))
+
+    def test_clevelands_over_recovery(self):
+        # Mutual aid: 87,391.66 was reimbursed for a cost of 73,014.59. The decision rounds the cost to 73,000 and so reports
+        # 14,391.66; exactly it is 14,377.07.
+        text = """format: apportion/1
+agreement: {id: mutual-aid, lead: cleveland}
+parties: [{id: cleveland}, {id: forces, name: Forces that were helped}]
+cost_lines: [{id: aid, basis: {all_to: forces}, outturn: {2015/16: 73014.59}, stated_total: {2015/16: 73000}}]
+charging: {payee: lead, paid: {2015/16: {forces: 87391.66}}}
+"""
+        told = self.told(text)
+        self.assertEqual(self.column(told, "settlement", "balance"), ["14377.07", "-14377.07"])
+        notes = {each["code"]: each for each in told["findings"]}
+        self.assertEqual(notes["over-recovery"]["severity"], "note")
+        self.assertIn("paid 87391.66 of 73014.59 payable in 2015/16: 14377.07 too much", notes["over-recovery"]["message"])
+        self.assertEqual(notes["footing"]["difference"], "-14.59")
+
+    def test_nothing_too_much_is_not_told(self):
+        told = self.told(TEXT + "charging: {payee: lead, paid: {2015/16: {a: 290.00}}}\n")
+        self.assertEqual([each for each in told["findings"] if each["code"] == "over-recovery"], [])
+
+    def test_gwents_variance(self):
+        path = str(SOURCE / "examples" / "agreements" / "gwent.yaml")
+        result = run("run", path, "--year", "2019/20", "--measure", "outturn", "--section", "true_up", "--format", "json")
+        told = json.loads(result.stdout)
+        # The paper prints 8,813,929, 8,730,736 and 83,193 under spent; its five rows make 8,730,735 and so 83,194.
+        self.assertEqual({key: Fraction(value) for key, value in told["totals"].items()},
+                         {"budget": 8813929, "outturn": 8730735, "difference": -83194})
+
+    def test_true_up_by_line(self):
+        told = self.told(TEXT)
+        self.assertEqual([list(row.values()) for row in self.section(told, "true_up")["rows"]],
+                         [[party, "300.00", "290.00", "-10.00"] for party in "abc"])
+        self.assertEqual([list(row.values()) for row in self.section(told, "true_up_lines")["rows"]],
+                         [[line, party, *amounts] for line, amounts in
+                          [("staff", ("200.00", "180.00", "-20.00")), ("fuel", ("100.00", "110.00", "10.00"))] for party in "abc"])
+        self.assertEqual(self.section(told, "true_up_lines")["totals"],
+                         {"budget": "900.00", "outturn": "870.00", "difference": "-30.00"})
+        self.assertIsNone(self.section(self.told(TEXT, measure="budget"), "true_up"))
+
+    def test_true_up_by_party_where_lines_have_no_amounts(self):
+        told = self.told(TEXT + "rounding: {level: total}\n")
+        self.assertEqual([[row["line"], row["party"], row["difference"]] for row in self.section(told, "true_up_lines")["rows"]],
+                         [[None, party, "-10.00"] for party in "abc"])
+
+    def test_what_is_unapportioned_has_its_row(self):
+        # 33 % and 66 %: a hundredth is collected from nobody.
+        told = self.told(HEAD + "cost_lines:\n  - {id: l, basis: {percent: {a: 33, c: 66}, share_sum: as-published}, participants: "
+                         "[a, c], budget: {2015/16: 100.00}, outturn: {2015/16: 200.00}}\n")
+        for name in ("true_up", "true_up_lines"):
+            self.assertEqual(list(self.section(told, name)["rows"][-1].values())[-3:], ["1.00", "2.00", "1.00"])
+            self.assertEqual(self.section(told, name)["totals"], {"budget": "100.00", "outturn": "200.00", "difference": "100.00"})
+
+    def test_a_budget_that_cannot_be_made_is_told(self):
+        text = HEAD + """drivers: {users: {by_year: {2015/16: {a: needed, b: 1, c: 1}}}}
+cost_lines:
+  - {id: l, basis: equal, outturn: {2015/16: 90.00}}
+  - {id: m, basis: {driver: users}, budget: {2015/16: 90.00}}
+"""
+        told = self.told(text)
+        self.assertIsNone(self.section(told, "true_up"))
+        warned = [each for each in told["findings"] if each["severity"] == "warning"]
+        self.assertEqual([each["code"] for each in warned], ["input-needed"])
+        self.assertIn("is not compared with its budget", warned[0]["message"])
+
+    def test_the_regions_underspend(self):
+        told = self.told(REGION, year="2018/19")
+        self.assertEqual([[row["party"], row["treatment"], row["underspend"]] for row in self.section(told, "underspend")["rows"]],
+                         [[party, "party_reserve", amount] for party, amount in
+                          [("derbys", "70227.35"), ("leics", "70729.43"), ("lincs", "43429.25"), ("nhants", "44998.22"),
+                           ("notts", "88615.75")]])
+        self.assertEqual(self.section(told, "underspend")["totals"], {"underspend": "318000.00"})
+
+    def test_each_treatment(self):
+        for treatment, kept in [("refund", "0.00"), ("party_reserve", "0.00"), ("carry_forward", "10.00"), ("joint_reserve", "10.00")]:
+            told = self.told(TEXT + f"charging: {{payee: lead, underspend: {treatment}}}\n")
+            # Under by 20.00 and over by 10.00: together 10.00.
+            self.assertEqual(self.column(told, "underspend", "underspend"), ["10.00"] * 3)
+            self.assertEqual(self.column(told, "settlement", "kept"), [kept] * 3)
+            payable = str(290 + int(float(kept))) + ".00"
+            self.assertEqual(self.column(told, "settlement", "payable"), [payable, None, payable])
+            self.assertEqual(self.column(told, "settlement", "balance")[0], payable)
+        self.assertIsNone(self.section(self.told(TEXT + "charging: {payee: lead}\n"), "underspend"))
+
+    def test_a_line_of_its_own(self):
+        text = TEXT.replace("{id: staff,", "{id: staff, underspend: joint_reserve,") + "charging: {payee: lead, underspend: refund}\n"
+        told = self.told(text)
+        # Staff alone is under by 20.00; fuel is over by 10.00, and due like any cost.
+        self.assertEqual([list(row.values()) for row in self.section(told, "underspend")["rows"]],
+                         [[party, "staff", "joint_reserve", "20.00"] for party in "abc"])
+        self.assertEqual(self.column(told, "settlement", "payable"), ["310.00", None, "310.00"])
+
+    def test_brought_forward(self):
+        charging = "charging: {payee: lead, underspend: carry_forward, instalments: {per_year: 2, timing: advance}}\n"
+        told = self.told(TEXT + charging, measure="budget", year="2016/17")
+        self.assertEqual([[each["credit"], each["due"]] for each in told["parties"]], [["10.00", "290.00"]] * 3)
+        self.assertEqual(self.column(told, "settlement", "brought_forward"), ["10.00"] * 3)
+        self.assertEqual([each["total"] for each in told["instalments"]], ["435.00", "435.00"])
+        first = self.told(TEXT + charging, measure="budget")
+        self.assertEqual([each["credit"] for each in first["parties"]], ["0.00"] * 3)
+        other = self.told(TEXT + charging.replace("carry_forward", "joint_reserve"), measure="budget", year="2016/17")
+        self.assertEqual([each["credit"] for each in other["parties"]], ["0.00"] * 3)
+
+    def test_balances_sum_to_zero(self):
+        dice = random.Random(20191)
+        for _ in range(20):
+            def money(low, high):
+                return f"{dice.randint(low, high)}.{dice.randint(0, 99):02}"
+            lines = "".join(f"  - {{id: l{i}, basis: {dice.choice(['equal', '{driver: users}'])}, budget: {{2015/16: {money(0, 900)}}}, "
+                            f"outturn: {{2015/16: {money(0, 900)}}}{dice.choice(['', ', underspend: carry_forward'])}}}\n" for i in range(3))
+            text = (HEAD + "drivers: {users: {values: {a: 3, b: 5, c: 7}}}\ncost_lines:\n" + lines +
+                    f"in_kind: [{{party: {dice.choice('abc')}, outturn: {{2015/16: {money(0, 400)}}}, overhead: 7.77%}}]\n"
+                    f"charging: {{payee: lead, write_off: {money(0, 30)}, underspend: {dice.choice(['refund', 'joint_reserve'])}, "
+                    f"paid: {{2015/16: {{a: {money(0, 900)}, c: {money(0, 900)}}}}}}}\n")
+            with self.subTest(text=text):
+                told = self.told(text)
+                rows = self.section(told, "settlement")["rows"]
+                self.assertEqual(sum(Fraction(row["balance"]) for row in rows), 0)
+                for row, party in zip(rows, told["parties"]):
+                    self.assertEqual(row["due"], party["due"])
+                    if row["party"] != "b":
+                        self.assertEqual(Fraction(row["due"]) + Fraction(row.get("kept") or 0) - Fraction(row["paid"]) -
+                                         Fraction(row.get("written_off") or 0), Fraction(row["balance"]))
+
+    def test_bad_input(self):
+        for charging, code, words in [
+                ("paid: {2015/16: {b: 1.00}}", "wrong-type", "`b` is the payee, and pays nobody"),
+                ("paid: {2015/16: {zz: 1.00}}", "unknown-id", "there is no party `zz`"),
+                ("paid: {2015/16: {a: [1.00, x]}}", "number", "`x`"),
+                ("paid: {2015/16: 1.00}", "wrong-type", "what each party paid"),
+                ("paid: {a: 1.00}", "number", "not a financial year"),
+                ("write_off: -1.00", "number", "below zero"),
+                ("write_off: 0.001", "not-whole-units", "0.001"),
+                ("reserve: transition", "unknown-id", "there is no reserve `transition`"),
+                ("underspend: keep", "wrong-type", "choose refund, carry_forward, party_reserve or joint_reserve")]:
+            with self.subTest(charging=charging):
+                result = run("check", self.write("settlement.yaml", TEXT + f"charging: {{payee: lead, {charging}}}\n"),
+                             "--format", "json")
+                told = [each for each in findings(result.stdout) if each["severity"] == "error"]
+                self.assertEqual([each["code"] for each in told], [code])
+                self.assertIn(words, told[0]["message"])
+        text = TEXT.replace("{id: staff,", "{id: staff, underspend: refund,") + "rounding: {level: total}\n"
+        told = [each for each in findings(run("check", self.write("level.yaml", text), "--format", "json").stdout)
+                if each["severity"] == "error"]
+        self.assertEqual([[each["code"], each["where"]] for each in told], [["wrong-type", "cost_lines.staff.underspend"]])
+
+
+if __name__ == "__main__":
+    unittest.main()

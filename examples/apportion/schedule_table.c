@@ -213,6 +213,28 @@ static void put_present_values(const schedule *whole)
     table_print(made, whole->out->shown, whole->out->text);
 }
 
+/* When one party pays its budgets. */
+static void put_party_instalments(const schedule *whole)
+{
+    const table_column columns[] = {{"Due", COLUMN_TEXT, 0}, {"Amount", COLUMN_NUMBER, 0}};
+    if (!whole->party || apn_printed_in(whole->printed) != APN_IN_FULL ||
+        apn_statement_instalment_count(whole->statements[0]) == 0)
+        return;
+    table *made = table_make(columns, 2);
+    for (size_t year = 0; year < whole->count; year++) {
+        const apn_statement *statement = whole->statements[year];
+        for (size_t i = 0; i < apn_statement_instalment_count(statement); i++) {
+            char *amount = amount_text(apn_statement_instalment(statement, i, *whole->party));
+            const char *cells[] = {apn_statement_instalment_due(statement, i), amount};
+            table_row(made, cells);
+            free(amount);
+        }
+    }
+    fputc('\n', whole->out->text);
+    put_heading(whole->out, "Instalments");
+    table_print(made, whole->out->shown, whole->out->text);
+}
+
 static void put_reasons(const schedule *shown)
 {
     for (size_t row = 0; row < row_count(shown); row++) {
@@ -260,6 +282,7 @@ void put_schedule(const output *out, const schedule_view *view)
         put_part(&part, &whole);
     }
     put_present_values(&whole);
+    put_party_instalments(&whole);
     if (whole.party)
         put_reasons(&whole);
 }

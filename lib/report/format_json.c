@@ -376,6 +376,26 @@ static void write_discount(apn__json *json, const apn__schedule *schedule)
     apn__json_close(json, '}');
 }
 
+/* When one party pays its budgets. */
+static void write_party_instalments(apn__json *json, const apn__schedule *schedule)
+{
+    if (!schedule->by_line || apn_statement_instalment_count(schedule->statements[0]) == 0)
+        return;
+    apn__json_open(json, "instalments", '[');
+    for (size_t year = 0; year < schedule->years; year++) {
+        const apn_statement *statement = schedule->statements[year];
+        for (size_t i = 0; i < apn_statement_instalment_count(statement); i++) {
+            apn__json_open(json, NULL, '{');
+            apn__json_text(json, "year", apn_statement_year(statement));
+            apn__json_text(json, "due", apn_statement_instalment_due(statement, i));
+            apn__json_amount(json, "amount",
+                             apn_statement_instalment(statement, i, schedule->party));
+            apn__json_close(json, '}');
+        }
+    }
+    apn__json_close(json, ']');
+}
+
 static void write_schedule(apn__page *page, const apn_printed *printed)
 {
     const apn__schedule *schedule = &printed->schedule;
@@ -406,6 +426,7 @@ static void write_schedule(apn__page *page, const apn_printed *printed)
         write_years(&json, "unapportioned", schedule, schedule->unapportioned,
                     schedule->total_unapportioned);
     write_years(&json, "totals", schedule, schedule->year_totals, schedule->total);
+    write_party_instalments(&json, schedule);
     apn__json_close(&json, '}');
     apn__json_end(&json);
 }

@@ -507,6 +507,25 @@ static void write_schedule_notes(apn__page *page, const apn_printed *printed)
     note_sources(page, schedule->agreement);
 }
 
+/* When one party pays its budgets; only in full. */
+static void write_party_instalments(apn__page *page, const apn_printed *printed)
+{
+    const apn__schedule *schedule = &printed->schedule;
+    if (!schedule->by_line || printed->in != APN_IN_FULL ||
+        apn_statement_instalment_count(schedule->statements[0]) == 0)
+        return;
+    apn__page_add(page, "\n## Instalments\n\n| Due | Amount |\n| :-- | --: |\n");
+    for (size_t year = 0; year < schedule->years; year++) {
+        const apn_statement *statement = schedule->statements[year];
+        for (size_t i = 0; i < apn_statement_instalment_count(statement); i++) {
+            apn__buffer_print(&page->text, "| %s", apn_statement_instalment_due(statement, i));
+            add_figure(page, " | ", apn_statement_instalment(statement, i, schedule->party),
+                       apn__printed_currency(printed));
+            apn__page_add(page, " |\n");
+        }
+    }
+}
+
 static void write_schedule(apn__page *page, const apn_printed *printed)
 {
     const apn__schedule *schedule = &printed->schedule;
@@ -534,6 +553,7 @@ static void write_schedule(apn__page *page, const apn_printed *printed)
     write_totals_row(page, printed);
     if (schedule->present != NULL)
         write_present_values(page, schedule);
+    write_party_instalments(page, printed);
     write_schedule_notes(page, printed);
 }
 

@@ -1,6 +1,7 @@
 """What is still to be paid, the outturn against the budget, and what becomes of an underspend: published figures, and figures worked
 by hand."""
 
+import csv
 import json
 import random
 import unittest
@@ -84,6 +85,17 @@ charging: {payee: lead, paid: {2015/16: {forces: 87391.66}}}
         self.assertEqual(notes["over-recovery"]["severity"], "note")
         self.assertIn("paid 87391.66 of 73014.59 payable in 2015/16: 14377.07 too much", notes["over-recovery"]["message"])
         self.assertEqual(notes["footing"]["difference"], "-14.59")
+
+    def test_the_air_services_quarters(self):
+        with open(SOURCE / "examples" / "data" / "npas-merseyside-2017-18.csv", encoding="utf-8", newline="") as sheet:
+            quarters = list(csv.DictReader(sheet))
+        path = str(SOURCE / "examples" / "agreements" / "npas-quarterly.yaml")
+        told = json.loads(run("run", path, "--format", "json").stdout)
+        self.assertEqual([each["parties"][1]["amount"] for each in told["instalments"]], [each["Invoiced"] for each in quarters])
+        row = self.section(told, "settlement")["rows"][1]
+        # Published: 2,132,378.96 invoiced, 1,821,244.74 paid, and 311,134.22 between them.
+        self.assertEqual([row[key] for key in ("due", "paid", "balance")], ["2132378.96", "1821244.74", "311134.22"])
+        self.assertEqual(Fraction(row["paid"]), sum(Fraction(each["Paid before the dispute was settled"]) for each in quarters))
 
     def test_nothing_too_much_is_not_told(self):
         told = self.told(TEXT + "charging: {payee: lead, paid: {2015/16: {a: 290.00}}}\n")
@@ -191,6 +203,17 @@ cost_lines:
                     if row["party"] != "b":
                         self.assertEqual(Fraction(row["due"]) + Fraction(row.get("kept") or 0) - Fraction(row["paid"]) -
                                          Fraction(row.get("written_off") or 0), Fraction(row["balance"]))
+
+    def test_a_partys_schedule_has_its_instalments(self):
+        path = self.write("schedule.yaml", TEXT + "charging: {payee: lead, instalments: {per_year: 4, timing: advance}}\n")
+        more = ["run", path, "--party", "a", "--years", "2015/16..2016/17"]
+        told = json.loads(run(*more, "--format", "json").stdout)["instalments"]
+        self.assertEqual(len(told), 8)
+        self.assertEqual([told[0], told[7]], [{"year": "2015/16", "due": "2015-04-01", "amount": "75.00"},
+                                             {"year": "2016/17", "due": "2017-01-01", "amount": "75.00"}])
+        self.assertIn("| 2016-10-01 | £75.00 |", run(*more, "--format", "markdown").stdout)
+        self.assertIn("2016-10-01 75.00", [" ".join(line.split()) for line in run(*more).stdout.splitlines()])
+        self.assertNotIn("instalments", json.loads(run(*more[:2], *more[4:], "--format", "json").stdout))
 
     def test_bad_input(self):
         for charging, code, words in [

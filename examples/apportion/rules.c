@@ -112,6 +112,9 @@ static const option_rule run_options[] = {
      "drivers' figures as they were known when the newest had this status; the newest unless it is "
      "given",
      figures_word, false},
+    {"issued", "STATEMENT",
+     "what has changed since this statement (JSON) was issued, and why: an adjustment note", NULL,
+     false},
     {"party", "ID", "the amounts of one party on every line", NULL, false},
     {"section", "ID", "one of the tables behind the lines alone, such as settlement", NULL, false},
     {"in", "WHAT",

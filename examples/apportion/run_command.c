@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "adjustment_table.h"
 #include "agreement_files.h"
 #include "commands.h"
 #include "digest.h"
@@ -26,6 +27,8 @@ typedef struct run {
     const char *party_id; /* NULL: all parties */
     const char *section;  /* its id; NULL: the whole statement */
     size_t section_place;
+    const char *issued; /* the file of an issued statement; NULL: no note */
+    apn_adjustment *note;
     apn_statement **statements;
     size_t count;
     apn_print_options print;
@@ -169,6 +172,12 @@ static apn_status choices_read(run *work, apn_error *err)
     work->party_id = words_value(work->given, "party");
     work->schedule = work->party_id || words_value(work->given, "years");
     work->section = words_value(work->given, "section");
+    work->issued = words_value(work->given, "issued");
+    if (status == APN_OK && work->issued &&
+        (work->schedule || work->section || words_value(work->given, "in")))
+        status = fail(err, APN_USAGE,
+                      "--issued is of one statement in full: leave out --party, --years, --section "
+                      "and --in");
     if (status == APN_OK && work->section && (work->schedule || words_value(work->given, "in")))
         status = fail(err, APN_USAGE,
                       "--section is of one statement in full: leave out --party, --years and --in");
@@ -208,7 +217,8 @@ static apn_status put_report(const run *work, const output *out, apn_error *err)
 {
     apn_report *report = NULL;
     apn_status status =
-        work->section
+        work->note ? apn_report_adjustment(work->note, work->format, &report, err)
+        : work->section
             ? apn_report_section(work->statements[0], work->section, work->format, &report, err)
             : apn_report_printed(work->printed, work->format, &report, err);
     if (status == APN_OK) {
@@ -227,6 +237,10 @@ static void put_people(const run *work, const output *out, const finding_list *l
 {
     const schedule_view view = {work->statements, work->count, work->party_id ? &work->party : NULL,
                                 work->printed};
+    if (work->note) {
+        put_adjustment(out, work->note);
+        return;
+    }
     if (work->section) {
         put_section(out, work->statements[0], work->section_place);
         return;
@@ -264,12 +278,31 @@ static void list_findings(const run *work, finding_list *list)
 
 static void run_free(run *work)
 {
+    apn_adjustment_free(work->note);
     apn_printed_free(work->printed);
     for (size_t i = 0; i < work->count; i++)
         apn_statement_unref(work->statements[i]);
     free(work->statements);
     apn_findings_free(work->failed);
     agreement_files_free(&work->files);
+}
+
+/* The note against the statement that was issued. */
+static apn_status adjust(run *work, apn_error *err)
+{
+    char *bytes = NULL;
+    size_t length = 0;
+    apn_issued *issued = NULL;
+    apn_status status = file_read(work->issued, SHEET_MOST, &bytes, &length, err);
+    const apn_text_source text = {strcmp(work->issued, "-") == 0 ? "<stdin>" : work->issued, bytes,
+                                  length};
+    if (status == APN_OK)
+        status = apn_issued_from_json(&text, &work->failed, &issued, err);
+    if (status == APN_OK)
+        status = apn_adjustment_make(issued, work->statements[0], &work->note, err);
+    apn_issued_free(issued);
+    free(bytes);
+    return status;
 }
 
 int run_command(const words *given)
@@ -288,6 +321,8 @@ int run_command(const words *given)
         goto done;
     }
     status = compute(&work, &err);
+    if (status == APN_OK && work.issued)
+        status = adjust(&work, &err);
     if (status != APN_OK) {
         result = tell_findings(work.failed, &err, given->json);
         goto done;

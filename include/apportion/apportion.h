@@ -14,6 +14,7 @@
 #include "apportion/statement.h"
 #include "apportion/comparison.h"
 #include "apportion/issued.h"
+#include "apportion/adjustment.h"
 #include "apportion/netting.h"
 #include "apportion/report.h"
 #include "apportion/verify.h"

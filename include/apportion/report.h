@@ -3,6 +3,7 @@
 #ifndef APPORTION_REPORT_H
 #define APPORTION_REPORT_H
 
+#include "apportion/adjustment.h"
 #include "apportion/netting.h"
 #include "apportion/comparison.h"
 #include "apportion/statement.h"
@@ -160,6 +161,12 @@ APN_MUST_USE APN_API apn_status apn_report_biproportional(const apn_biproportion
                                                           const apn_table_names *names,
                                                           apn_report_format format,
                                                           apn_report **out, apn_error *err);
+
+/* An adjustment note: JSON is {"format": "apportion-adjustment/1", …}; CSV has a row for each line
+ * and party, then one for each party without a line. Errors: APN_USAGE (the format), APN_MEMORY. */
+APN_MUST_USE APN_API apn_status apn_report_adjustment(const apn_adjustment *adjustment,
+                                                      apn_report_format format, apn_report **out,
+                                                      apn_error *err);
 
 /* A netting: JSON is {"format": "apportion-netting/1", …}; CSV has a row for each balance, net and
  * payment. Errors: APN_USAGE (the format), APN_MEMORY. */

@@ -38,7 +38,7 @@ static const struct {
     [APN_DEFAULT_BASIS] = {"default-basis", APN_BLAME_NONE},
     [APN_RESIDUAL_NEGATIVE] = {"residual-negative", APN_BLAME_NONE},
     [APN_UNAPPORTIONED] = {"unapportioned", APN_BLAME_NONE},
-    [APN_FOOTING] = {"footing", APN_BLAME_NONE},
+    [APN_FOOTING] = {"footing", APN_BLAME_INPUT},
     [APN_TABLE_INFEASIBLE] = {"table-infeasible", APN_BLAME_INPUT},
     [APN_CANCELLED] = {"cancelled", APN_BLAME_CALLER},
     [APN_CYCLE] = {"cycle", APN_BLAME_INPUT},

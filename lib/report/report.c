@@ -3,6 +3,7 @@
 
 #include "alloc.h"
 #include "findings.h"
+#include "adjustment_report.h"
 #include "netting_report.h"
 #include "statement_model.h"
 
@@ -271,6 +272,19 @@ apn_status apn_report_biproportional(const apn_biproportional *table, const apn_
 {
     apn__table_view view = {.biproportional = table};
     return report_table(&view, names, format, out, err);
+}
+
+apn_status apn_report_adjustment(const apn_adjustment *adjustment, apn_report_format format,
+                                 apn_report **out, apn_error *err)
+{
+    const apn__format *writer = NULL;
+    apn__page page = {0};
+    apn_status status = find_format(format, &writer, err);
+    *out = NULL;
+    if (status != APN_OK)
+        return status;
+    apn__adjustment_write(&page, adjustment, format);
+    return finish(&page, out, err);
 }
 
 apn_status apn_report_netting(const apn_netting *netting, apn_report_format format,

@@ -409,6 +409,16 @@ static void print_issued(void)
     SIZE(apn_statement_options);
     FIELD(apn_statement_options, size);
     FIELD(apn_statement_options, known);
+    SIZE(apn_adjusted);
+    FIELD(apn_adjusted, has_amount);
+    FIELD(apn_adjusted, before);
+    FIELD(apn_adjusted, after);
+    FIELD(apn_adjusted, difference);
+    NUMBER(APN_ADJUST_MEMBERSHIP);
+    NUMBER(APN_ADJUST_DRIVER);
+    NUMBER(APN_ADJUST_BASIS);
+    NUMBER(APN_ADJUST_AMOUNT);
+    NUMBER(APN_ADJUST_ROUNDING);
     SIZE(apn_payment);
     FIELD(apn_payment, from);
     FIELD(apn_payment, to);

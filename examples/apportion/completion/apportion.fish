@@ -29,6 +29,7 @@ complete -c apportion -n "__fish_seen_subcommand_from run" -x -l year -d "the fi
 complete -c apportion -n "__fish_seen_subcommand_from run" -x -l years -d "several years side by side"
 complete -c apportion -n "__fish_seen_subcommand_from run" -x -l measure -a "budget outturn" -d "which figures"
 complete -c apportion -n "__fish_seen_subcommand_from run" -x -l status -a "provisional final audited" -d "figures known at a status"
+complete -c apportion -n "__fish_seen_subcommand_from run" -r -l issued -d "an adjustment note against it"
 complete -c apportion -n "__fish_seen_subcommand_from run" -x -l party -d "one party on every line"
 complete -c apportion -n "__fish_seen_subcommand_from run" -x -l section -d "one of the tables behind the lines"
 complete -c apportion -n "__fish_seen_subcommand_from run" -x -l in -a "full pounds thousands millions" -d "what amounts are printed in"

@@ -1,0 +1,28 @@
+/* adjustment_model.h: what an adjustment note holds, and its steps. */
+#ifndef APN_ISSUED_ADJUSTMENT_MODEL_H
+#define APN_ISSUED_ADJUSTMENT_MODEL_H
+
+#include "apportion/adjustment.h"
+#include "issued_model.h"
+
+struct apn_adjustment {
+    apn__arena *arena;
+    apn_statement *statement;
+    const char *measure, *digest; /* of the issued one */
+    const char **lines, **parties;
+    size_t line_count, party_count;
+    bool *merged;
+    apn_adjusted *cells; /* line by line, then the parties' totals */
+    mpq_t *parts;        /* of each of these, by cause */
+    size_t part_count;
+};
+
+typedef size_t apn__exact_of_split(const apn_split *split, size_t party, char *buffer, size_t size);
+
+/* The parts of a cell, by cause; row line_count is that of totals. */
+mpq_t *apn__adjustment_part(const apn_adjustment *note, size_t row, size_t party);
+
+/* Fills the cells of one line and their parts, but for differences. False when memory is out. */
+bool apn__adjustment_line(apn_adjustment *note, const apn_issued *issued, size_t row);
+
+#endif

@@ -46,7 +46,7 @@ static const struct {
     {30, "default-basis", APN_BLAME_NONE},
     {31, "residual-negative", APN_BLAME_NONE},
     {32, "unapportioned", APN_BLAME_NONE},
-    {33, "footing", APN_BLAME_NONE},
+    {33, "footing", APN_BLAME_INPUT},
 };
 
 #define PROMISED (sizeof promised / sizeof promised[0])

@@ -55,8 +55,10 @@ apn_decimal apn__decimal_negate(apn_decimal value)
  * decimals. */
 static int compare_magnitudes(apn_decimal a, apn_decimal b)
 {
-    apn__u128 power_a = apn__power_of_ten(a.scale), power_b = apn__power_of_ten(b.scale);
     apn__u128 digits_a = apn__decimal_digits(a), digits_b = apn__decimal_digits(b);
+    if (a.scale == b.scale)
+        return digits_a < digits_b ? -1 : digits_a > digits_b;
+    apn__u128 power_a = apn__power_of_ten(a.scale), power_b = apn__power_of_ten(b.scale);
     apn__u128 whole_a = digits_a / power_a, whole_b = digits_b / power_b;
     if (whole_a != whole_b)
         return whole_a < whole_b ? -1 : 1;

@@ -39,13 +39,15 @@ void apn__fractions_free(mpq_t *fractions, size_t count)
 
 void apn__integer_from_decimal(mpz_t out, apn_decimal value, int scale)
 {
+    static const unsigned long powers[] = {1,      10,      100,      1000,      10000,
+                                           100000, 1000000, 10000000, 100000000, 1000000000};
+    enum { MOST = sizeof powers / sizeof *powers - 1 }; /* what fits in 32 bits */
     const uint64_t words[2] = {value.lo, value.hi};
     mpz_import(out, 2, -1, sizeof words[0], 0, 0, words);
-    mpz_t power;
-    mpz_init(power);
-    mpz_ui_pow_ui(power, 10, (unsigned long)(scale - value.scale));
-    mpz_mul(out, out, power);
-    mpz_clear(power);
+    for (int left = scale - value.scale, step; left > 0; left -= step) {
+        step = left < MOST ? left : MOST;
+        mpz_mul_ui(out, out, powers[step]);
+    }
     if (value.sign < 0)
         mpz_neg(out, out);
 }
@@ -57,8 +59,12 @@ void apn__fraction_from_decimal(mpq_t out, apn_decimal value)
     mpq_canonicalize(out);
 }
 
-bool apn__decimal_from_integer(apn_decimal *out, const mpz_t value, int scale)
+/* Whether it has APN_DECIMAL_DIGITS at most. */
+static bool has_few_digits(const mpz_t value)
 {
+    enum { BITS_SURELY_FEW = 126 }; /* 2^126 < 10^38 */
+    if (mpz_sizeinbase(value, 2) <= BITS_SURELY_FEW)
+        return true;
     if (mpz_sizeinbase(value, 10) >= DIGITS_SURELY_TOO_MANY)
         return false;
     mpz_t most;
@@ -66,7 +72,12 @@ bool apn__decimal_from_integer(apn_decimal *out, const mpz_t value, int scale)
     mpz_ui_pow_ui(most, 10, APN_DECIMAL_DIGITS);
     bool fits = mpz_cmpabs(value, most) < 0;
     mpz_clear(most);
-    if (!fits)
+    return fits;
+}
+
+bool apn__decimal_from_integer(apn_decimal *out, const mpz_t value, int scale)
+{
+    if (!has_few_digits(value))
         return false;
     uint64_t words[2] = {0, 0};
     mpz_export(words, NULL, -1, sizeof words[0], 0, 0, value);

@@ -49,6 +49,10 @@ apn_status apn_decimal_from_units(apn_decimal units, apn_decimal unit, apn_decim
                                   apn_error *err)
 {
     mpz_t product, scaled_unit;
+    if (units.scale == 0 && apn__decimal_digits(unit) == 1 && unit.sign > 0) {
+        *amount = apn__decimal_make(units.sign, apn__decimal_digits(units), unit.scale);
+        return APN_OK;
+    }
     mpz_inits(product, scaled_unit, NULL);
     apn__integer_from_decimal(product, units, units.scale);
     apn__integer_from_decimal(scaled_unit, unit, unit.scale);

@@ -248,17 +248,53 @@ static bool prepare(line_work *work)
     return good;
 }
 
+/* Whether the basis gave its weights to exactly these members, by the same rules, before: then the
+ * weights are the same, and so is what a splitter makes of them. */
+static bool is_alike(const apn__alike *before, const line_work *work, apn__year year)
+{
+    const apn_split_options *a = &before->options, *b = &work->options;
+    return before->splitter != NULL && before->year == year && before->count == work->count &&
+           memcmp(before->members, work->members, work->count * sizeof *work->members) == 0 &&
+           a->method == b->method && a->ties == b->ties && a->mode == b->mode && a->to == b->to &&
+           a->to_party == b->to_party;
+}
+
+/* The splitter of a line that is shared by weights alone, which other lines may have in common. */
+static apn_status common_splitter(const line_work *work, const apn_splitter **out, apn_error *err)
+{
+    const apn__piece *piece = &work->out->pieces.list[0];
+    apn__alike *alike = &work->evaluation->alike[piece->basis];
+    apn_splitter *made = NULL;
+    *out = alike->splitter;
+    if (is_alike(alike, work, piece->year))
+        return APN_OK;
+    apn_status status =
+        apn_splitter_make(work->weights.values, work->count, &work->options, &made, err);
+    if (status != APN_OK)
+        return status;
+    apn_splitter_free(alike->splitter);
+    *alike = (apn__alike){piece->year, work->out->members, work->count, work->options, made};
+    *out = made;
+    return APN_OK;
+}
+
 static apn_status make_split(const line_work *work, apn_decimal amount, apn_split **out,
                              apn_error *err)
 {
-    apn_splitter *splitter = NULL;
-    apn_status status =
-        work->shares != NULL
-            ? apn__splitter_make_shares(work->shares, work->count, &work->options, &splitter, err)
-            : apn_splitter_make(work->weights.values, work->count, &work->options, &splitter, err);
+    const apn_split_options *options = &work->options;
+    const apn_splitter *common = NULL;
+    apn_splitter *own = NULL;
+    apn_status status;
+    if (work->shares == NULL && options->floors == NULL && options->caps == NULL &&
+        !options->has_absorber)
+        status = common_splitter(work, &common, err);
+    else if (work->shares == NULL)
+        status = apn_splitter_make(work->weights.values, work->count, options, &own, err);
+    else
+        status = apn__splitter_make_shares(work->shares, work->count, options, &own, err);
     if (status == APN_OK)
-        status = apn_split_make(splitter, amount, out, err);
-    apn_splitter_free(splitter);
+        status = apn_split_make(own != NULL ? own : common, amount, out, err);
+    apn_splitter_free(own);
     return status;
 }
 

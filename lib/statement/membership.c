@@ -39,6 +39,8 @@ const apn__stretch *apn__line_exclusion(const apn_agreement *agreement, const ap
 size_t apn__member_place(const size_t *members, size_t count, size_t party)
 {
     size_t low = 0, high = count;
+    if (party < count && members[party] == party)
+        return party; /* everybody before it is a member */
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         if (members[middle] < party)

@@ -100,14 +100,16 @@ static void note_retrospective(const apn__evaluation *evaluation)
 static void note_line(const apn__evaluation *evaluation, const apn__line *line, bool has_figure)
 {
     char where[APN__WHERE_SIZE];
-    apn__line_where(line, "", "", where);
     if (!has_figure && line->key != NULL)
         return; /* what an exit costs is seldom spread over all years */
+    if (has_figure && !line->default_basis)
+        return;
+    apn__line_where(line, "", "", where);
     if (!has_figure)
         apn__findings_add(evaluation->findings, APN_NOTE, APN_NO_FIGURE, line->place, where,
                           "cost line `%s` has no %s figure for %s and is left out", line->info.id,
                           apn_measure_word(evaluation->measure), evaluation->year_text);
-    else if (line->default_basis)
+    else
         apn__findings_add(evaluation->findings, APN_NOTE, APN_DEFAULT_BASIS, line->place, where,
                           "%s `%s` names no basis and is shared by the default basis, `%s`",
                           line->called, line->info.id,
@@ -218,11 +220,15 @@ static apn_status build(apn_statement *statement, const apn__years *years, apn_f
     evaluation.edges_said =
         apn__arena_alloc(statement->arena, apn__shared_edges(agreement), sizeof(bool));
     evaluation.piece_cells = &piece_cells;
+    statement->alike =
+        apn__arena_alloc(statement->arena, agreement->basis_count, sizeof *statement->alike);
+    evaluation.alike = statement->alike;
     if (!apn__statement_keep_versions(statement))
         return apn__fail_memory(err);
     evaluation.memo = apn__share_memo_make(agreement);
     if (statement->lines == NULL || evaluation.said == NULL || evaluation.used == NULL ||
-        evaluation.noted == NULL || evaluation.edges_said == NULL || evaluation.memo == NULL)
+        evaluation.noted == NULL || evaluation.edges_said == NULL || evaluation.alike == NULL ||
+        evaluation.memo == NULL)
         status = apn__fail_memory(err);
     else
         status = evaluate_lines(&evaluation, statement, err);
@@ -248,6 +254,9 @@ static void end_statement(apn_statement *statement)
         apn_split_free(held->split);
     }
     apn_statement_unref(statement->budgeted);
+    for (size_t basis = 0; statement->alike != NULL && basis < statement->agreement->basis_count;
+         basis++)
+        apn_splitter_free(statement->alike[basis].splitter);
     apn_findings_free(statement->findings);
     apn_agreement_unref(statement->agreement);
     apn__arena_free(statement->arena);

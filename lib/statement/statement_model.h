@@ -107,6 +107,7 @@ struct apn_statement {
     apn_decimal *instalments;    /* party by party, the agreement's per_year of each; or NULL */
     apn_decimal due_totals[12];
     char due[12][APN__DAY_SIZE];
+    struct apn__alike *alike;      /* for each basis */
     bool bare;                     /* without sections: made for another statement to look at */
     struct apn__saved *saved;      /* of saved.h, or NULL */
     struct apn__section *sections; /* of section.h, in order */
@@ -119,6 +120,15 @@ struct apn_statement {
 typedef struct apn__years {
     apn__year members, figures, rules;
 } apn__years;
+
+/* What the last line shared by the weights of a basis was split with. */
+typedef struct apn__alike {
+    apn__year year;
+    const size_t *members; /* the statement's */
+    size_t count;
+    apn_split_options options; /* without bounds; what it points to is gone */
+    apn_splitter *splitter;    /* or NULL */
+} apn__alike;
 
 /* What every step of one evaluation needs. */
 typedef struct apn__evaluation {
@@ -134,6 +144,7 @@ typedef struct apn__evaluation {
     struct apn__said **said;  /* what gaps.c has reported: for each basis, then for each driver */
     struct apn__share_memo *memo; /* in share_memo.c: shares of bases made of others */
     const apn__line **noted;      /* the last line for which a basis as a whole was spoken of */
+    apn__alike *alike;            /* for each basis */
     size_t *piece_cells;          /* parties times pieces beyond each line's first, so far */
     bool *edges_said;             /* what months.c has reported: dates that lines have in common */
 } apn__evaluation;

@@ -2,7 +2,8 @@
 """What a split and a command cost, as ratios measured in one run, each with its target.
 
     bench.py --verify BENCH_SPLIT GRANTS                     Python's integers give the same amounts; times nothing
-    bench.py BENCH_SPLIT GRANTS COMMAND AGREEMENT            verifies, times, prints
+    bench.py BENCH_SPLIT GRANTS COMMAND AGREEMENT BENCH_AGREEMENT
+                                                             verifies, times, prints
 
 A missed target is printed and fails nothing; a wrong amount does."""
 import csv
@@ -60,6 +61,12 @@ def time_python(weights, totals):
     return statistics.median(times)
 
 
+def read_times(words):
+    """What a program prints: a word and a number a line."""
+    lines = subprocess.run(words, check=True, capture_output=True, text=True).stdout
+    return {word: float(number) for word, number in map(str.split, lines.splitlines())}
+
+
 def time_start(words):
     """Nanoseconds from the start of a program to its end, its output thrown away."""
     start = time.perf_counter_ns()
@@ -100,11 +107,10 @@ def main():
     if sys.argv[1] == '--verify':
         verify(*sys.argv[2:4])
         return
-    bench_split, grants, command, agreement = sys.argv[1:5]
+    bench_split, grants, command, agreement, bench_agreement = sys.argv[1:6]
     weights, totals = verify(bench_split, grants)
     verify_command(command, agreement)
-    lines = subprocess.run([bench_split, '--times', grants], check=True, capture_output=True, text=True).stdout
-    times = {word: float(number) for word, number in map(str.split, lines.splitlines())}
+    times = read_times([bench_split, '--times', grants])
     python = time_python(weights, totals)
     ours, start = time_commands(command, agreement)
     one, bulk = times['one'], times['bulk']
@@ -114,6 +120,11 @@ def main():
          f'{one:.0f} ns / {python:.0f} ns')
     show('10^6 totals through one splitter / memset of the output', bulk / times['memset'], None,
          f'{bulk:.0f} ns / {times["memset"]:.0f} ns a total')
+    whole = read_times([bench_agreement, '--times', grants])
+    show('86,000 cells, loaded and evaluated / libyaml scanning', (whole['load'] + whole['evaluate']) / whole['scan'], 20,
+         f'{(whole["load"] + whole["evaluate"]) / 1e6:.1f} ms / {whole["scan"] / 1e6:.1f} ms')
+    show('the same, loaded only / libyaml scanning', whole['load'] / whole['scan'], None,
+         f'{whole["load"] / 1e6:.1f} ms / {whole["scan"] / 1e6:.1f} ms')
     show('apportion run, East Midlands / python3 -c pass', ours / start, 1, f'{ours / 1e6:.1f} ms / {start / 1e6:.1f} ms')
 
 

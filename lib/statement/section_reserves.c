@@ -6,6 +6,7 @@
 
 #include "library_limits.h"
 #include "sum.h"
+#include "true_up.h"
 
 static const apn_section_column columns[] = {
     {"reserve", "Reserve", APN_COLUMN_TEXT, 0},   {"year", "Year", APN_COLUMN_TEXT, 0},
@@ -69,13 +70,18 @@ typedef struct year_moves {
 } year_moves;
 
 /* False when a figure has too many digits. */
-static bool close_year(balance *held, size_t at, int scale, year_moves *moves)
+static bool close_year(balance *held, size_t at, int scale, apn_decimal kept, year_moves *moves)
 {
     const apn__figure *figure =
         apn__figures_find(&held->reserve->added, held->reserve->first + (apn__year)at);
     apn__sum closes;
-    moves->added = figure != NULL ? figure->amount : (apn_decimal){.scale = (uint8_t)scale};
-    bool fits = apn__sum_take(&held->drawn[at], scale, &moves->drawn);
+    apn__sum_begin(&closes);
+    apn__sum_add(&closes, kept);
+    if (figure != NULL)
+        apn__sum_add(&closes, figure->amount);
+    bool fits = apn__sum_take(&closes, scale, &moves->added);
+    apn__sum_end(&closes);
+    fits = apn__sum_take(&held->drawn[at], scale, &moves->drawn) && fits;
     apn__sum_begin(&closes);
     apn__sum_add(&closes, moves->opening);
     apn__sum_add(&closes, moves->added);
@@ -97,6 +103,13 @@ static void write_year(apn__section *section, size_t row, const apn__reserve *re
     apn__section_amount(section, row, 5, moves->closing);
 }
 
+/* The reserve that underspends kept for all go into, or NULL. */
+static const apn__reserve *joint_reserve(const apn_agreement *agreement)
+{
+    return agreement->joint_reserve == APN__NONE ? NULL
+                                                 : &agreement->reserves[agreement->joint_reserve];
+}
+
 /* Writes the years of a reserve from `row` on; each closing balance is the next opening one. The
  * first year that closes below zero is told. */
 static apn_status fill(const apn__evaluation *evaluation, apn_statement *statement,
@@ -111,7 +124,13 @@ static apn_status fill(const apn__evaluation *evaluation, apn_statement *stateme
         moves.year = apn__arena_copy(statement->arena, text, strlen(text));
         if (moves.year == NULL)
             return apn__fail_memory(err);
-        if (!close_year(held, i, statement->agreement->info.unit.scale, &moves))
+        apn_decimal kept = {0};
+        if (reserve == joint_reserve(statement->agreement)) {
+            apn_status status = apn__kept_jointly(statement, moves.year, &kept, err);
+            if (status != APN_OK)
+                return status;
+        }
+        if (!close_year(held, i, statement->agreement->info.unit.scale, kept, &moves))
             return apn__fail(err, APN_LIMIT, "reserves",
                              "reserve `%s` has more than %d digits, the most that an amount may "
                              "have",

@@ -17,4 +17,9 @@ bool apn__statement_amount(const apn_statement *statement, size_t line, size_t p
 bool apn__difference(const apn_statement *statement, apn_decimal from, apn_decimal what,
                      apn_decimal *out);
 
+/* In underspend.c: what was kept for all of the year's underspend: nil for a year without an
+ * outturn and a budget, and after the statement's. Errors: APN_LIMIT, APN_MEMORY, APN_INTERNAL. */
+apn_status apn__kept_jointly(apn_statement *statement, const char *year, apn_decimal *out,
+                             apn_error *err);
+
 #endif

@@ -2,6 +2,8 @@
  * of their own are taken together, so that one line's overspend is met by another's underspend; a
  * line with a treatment of its own is taken alone. What is carried forward or goes into the joint
  * reserve is kept by the payee, the one as a credit of next year; the rest is given back. */
+#include <string.h>
+
 #include "section.h"
 #include "true_up.h"
 
@@ -143,30 +145,62 @@ static bool is_carried(apn__underspend treatment)
     return treatment == APN__UNDERSPEND_CARRY_FORWARD;
 }
 
-/* What last year's statements say was carried forward: nothing unless both can be made. */
-static apn_status bring_forward(apn_statement *statement, apn_error *err)
+/* What is left over of another year, from its statements: nothing unless both can be made. The list
+ * is in this statement. */
+static apn_status left_over_of(apn_statement *statement, const char *year, walk *work,
+                               apn_error *err)
 {
     apn_statement *budget = NULL, *outturn = NULL;
     apn_error fault = {0};
-    char year[16];
-    walk work;
-    apn__year_write(statement->year - 1, year);
+    *work = (walk){.fits = true};
     apn_status status = apn__statement_make_bare(statement, year, APN_OUTTURN, &outturn, &fault);
     if (status == APN_OK)
         status = apn__statement_make_bare(statement, year, APN_BUDGET, &budget, &fault);
     if (status == APN_OK)
-        status = list_left_over(statement, budget, outturn, &work, &fault);
-    if (status == APN_OK) {
-        statement->brought_forward = sum_by_party(statement, &work, is_carried);
-        if (statement->brought_forward == NULL)
-            status = apn__fail_memory(&fault);
-    }
+        status = list_left_over(statement, budget, outturn, work, &fault);
     apn_statement_unref(budget);
     apn_statement_unref(outturn);
     if (status == APN_OK || apn_status_blame(status) == APN_BLAME_INPUT)
         return APN_OK;
     if (err != NULL)
         *err = fault;
+    return status;
+}
+
+/* What last year carried forward. */
+static apn_status bring_forward(apn_statement *statement, apn_error *err)
+{
+    char year[16];
+    walk work;
+    apn__year_write(statement->year - 1, year);
+    apn_status status = left_over_of(statement, year, &work, err);
+    if (status != APN_OK || work.list == NULL)
+        return status;
+    statement->brought_forward = sum_by_party(statement, &work, is_carried);
+    return statement->brought_forward == NULL ? apn__fail_memory(err) : APN_OK;
+}
+
+apn_status apn__kept_jointly(apn_statement *statement, const char *year, apn_decimal *out,
+                             apn_error *err)
+{
+    walk work;
+    apn__sum sum;
+    int scale = statement->agreement->info.unit.scale;
+    *out = (apn_decimal){.scale = (uint8_t)scale};
+    if (!apn__agreement_treats(statement->agreement, APN__UNDERSPEND_JOINT_RESERVE) ||
+        (strcmp(year, statement->year_text) == 0 && statement->measure == APN_BUDGET))
+        return APN_OK;
+    apn_status status = left_over_of(statement, year, &work, err);
+    if (status != APN_OK)
+        return status;
+    apn__sum_begin(&sum);
+    for (size_t i = 0; i < work.count; i++)
+        if (work.list[i].treatment == APN__UNDERSPEND_JOINT_RESERVE)
+            apn__sum_add(&sum, work.list[i].amount);
+    if (!apn__sum_take(&sum, scale, out))
+        status = apn__fail(err, APN_LIMIT, "underspend",
+                           "what is kept of %s has more than %d digits", year, APN_DECIMAL_DIGITS);
+    apn__sum_end(&sum);
     return status;
 }
 

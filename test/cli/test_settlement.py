@@ -164,6 +164,20 @@ cost_lines:
             self.assertEqual(self.column(told, "settlement", "balance")[0], payable)
         self.assertIsNone(self.section(self.told(TEXT + "charging: {payee: lead}\n"), "underspend"))
 
+    def test_a_joint_reserve_is_added_to(self):
+        more = ("reserves: [{id: joint, opening: {2014/15: 100.00}, added: {2015/16: 5.00}}]\n"
+                "charging: {payee: lead, underspend: joint_reserve, reserve: joint}\n")
+        rows = self.section(self.told(TEXT + more), "reserves")["rows"]
+        # Three parties' 10.00 of 2015/16, and 5.00 besides.
+        self.assertEqual([[row["year"], row["added"], row["closing"]] for row in rows],
+                         [["2014/15", "0.00", "100.00"], ["2015/16", "35.00", "135.00"]])
+        rows = self.section(self.told(TEXT + more, measure="budget"), "reserves")["rows"]
+        self.assertEqual(rows[1]["closing"], "105.00")
+        rows = self.section(self.told(TEXT + more, measure="budget", year="2016/17"), "reserves")["rows"]
+        self.assertEqual([row["closing"] for row in rows], ["100.00", "135.00", "135.00"])
+        other = self.told(TEXT + more.replace("joint_reserve", "refund"))
+        self.assertEqual(self.section(other, "reserves")["rows"][1]["closing"], "105.00")
+
     def test_a_line_of_its_own(self):
         text = TEXT.replace("{id: staff,", "{id: staff, underspend: joint_reserve,") + "charging: {payee: lead, underspend: refund}\n"
         told = self.told(text)

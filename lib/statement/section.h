@@ -60,6 +60,11 @@ apn_status apn__section_settlement(const apn__evaluation *evaluation, apn_statem
 /* In credits.c: each contribution in kind of the year, and what is credited for it. */
 apn_status apn__section_in_kind(const apn__evaluation *evaluation, apn_statement *statement,
                                 apn_error *err);
+/* In section_natures.c: what each party pays by the nature of the lines, where they have several.
+ */
+apn_status apn__section_natures(const apn__evaluation *evaluation, apn_statement *statement,
+                                apn_error *err);
+
 /* In section_reserves.c: what is in each reserve, by year. */
 apn_status apn__section_reserves(const apn__evaluation *evaluation, apn_statement *statement,
                                  apn_error *err);

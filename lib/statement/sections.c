@@ -6,6 +6,7 @@ typedef apn_status apn__section_maker(const apn__evaluation *evaluation, apn_sta
 
 /* Each adds its sections, or nothing where the agreement does not ask for them. */
 static apn__section_maker *const makers[] = {
+    apn__section_natures,
     apn__section_amounts,
     apn__section_vat,
     apn__section_funding,

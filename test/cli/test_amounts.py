@@ -164,6 +164,44 @@ class Amounts(CommandTest):
                 ("{amount: 9.00, from: 2015-04-01, until: 2016-03-31}, 2017/18: 1.00", "unknown-key", "beside `prepaid`")]:
             self.refused(self.line("budget: {prepaid: " + prepaid + "}"), code, words)
 
+    def test_natures_apart(self):
+        text = ("cost_lines:\n  - {id: r, nature: revenue, basis: equal, budget: {2015/16: 0.03}}\n"
+                "  - {id: s, nature: revenue, basis: {all_to: b}, budget: {2015/16: 5.00}}\n"
+                "  - {id: k, nature: capital, basis: equal, budget: {2015/16: 10.00}}\n  - {id: n, basis: equal, budget: {2015/16: -2.00}}\n")
+        section = self.section(self.statement(text), "natures")
+        self.assertEqual([list(row.values()) for row in section["rows"]],
+                         [["a", "revenue", "0.02"], ["a", "capital", "5.00"], ["a", "none", "-1.00"],
+                          ["b", "revenue", "5.01"], ["b", "capital", "5.00"], ["b", "none", "-1.00"]])
+        self.assertEqual(section["totals"], {"amount": "13.03"})
+        for other in (text.replace("capital", "revenue"), text + "rounding: {level: total}\n"):
+            self.assertNotIn("natures", [each["id"] for each in self.statement(other).get("sections", [])])
+
+    def test_lancashire_programme(self):
+        """£24m over five years, worth 22,677,315.38; £1,000,000 of the reserve in four years for a base and a contingency."""
+        path = SOURCE / "examples" / "agreements" / "lancashire-programme.yaml"
+        told = json.loads(run("run", path, "--years", "2014/15..2018/19", "--format", "json").stdout)
+        self.assertEqual(told["totals"]["amounts"], ["6700000.00", "5700000.00", "4200000.00", "3300000.00", "4100000.00"])
+        self.assertEqual((told["totals"]["total"], told["totals"]["present_value"]), ("24000000.00", "22677315.38"))
+        closing = {}
+        for year, left in (("2014/15", "750000.00"), ("2015/16", "500000.00"), ("2016/17", "250000.00"), ("2017/18", "0.00")):
+            statement = json.loads(run("run", path, "--year", year, "--format", "json").stdout)
+            rows = {row["line"]: row for row in self.section(statement, "amounts")["rows"]}
+            self.assertEqual([rows["office"][key] for key in ("gross", "less", "net")], ["250000.00", "-250000.00", "0.00"])
+            closing[year] = self.section(statement, "reserves")["rows"][-1]["closing"]
+            self.assertEqual(closing[year], left)
+            self.assertNotIn("footing", [each["code"] for each in statement["findings"]])
+        checked = run("check", path)
+        self.assertEqual(checked.returncode, 0)
+        self.assertIn("no errors, no warnings", checked.stdout)
+
+    def test_lancashire_certificates(self):
+        """949.00 for two years are 474.50 in each; the rest of 48,898.94 is of the first."""
+        path = SOURCE / "examples" / "agreements" / "lancashire-microsite-by-year.yaml"
+        for year, gross in (("2014/15", "48424.44"), ("2015/16", "474.50")):
+            told = json.loads(run("run", path, "--year", year, "--format", "json").stdout)
+            row = self.section(told, "amounts")["rows"][0]
+            self.assertEqual([row[key] for key in ("gross", "less", "net")], [gross, "-" + gross, "0.00"])
+
     def test_a_faulty_cost_is_told_once(self):
         self.refused(self.line("budget: {2015/16: x}, less: [{id: g, budget: {2016/17: 1.00}}]"), "number", "`x`")
 

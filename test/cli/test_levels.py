@@ -77,6 +77,8 @@ def read_people(text):
         if not re.search(r"^Party .*Amount", block, re.M):
             continue
         title = block.split("\n")[0]
+        if title == "By nature":
+            continue
         name = title if title == "What each party pays" else title.rsplit(": ", 1)[0]
         table[name] = {row[0]: number(row[1]) for row in rows if row[0] not in ("Party", "Total")}
         totals[name] = next(number(row[1]) for row in rows if row[0] == "Total")
@@ -89,7 +91,7 @@ def read_markdown(text):
     table, totals = {}, {}
     for block in text.split("\n## Sign-off")[0].split("\n## ")[1:]:
         name = block.split("\n")[0]
-        if name == "Figures used":
+        if name in ("Figures used", "By nature"):
             continue
         rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in block.split("\n")
                 if line.startswith("| ") and not line.startswith(("| :", "| Party"))]

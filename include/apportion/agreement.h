@@ -18,9 +18,13 @@ typedef struct apn_text_source {
 } apn_text_source;
 
 /* Which set of figures. */
-typedef enum apn_measure { APN_BUDGET = 0, APN_OUTTURN = 1 } apn_measure;
+typedef enum apn_measure {
+    APN_BUDGET = 0,
+    APN_OUTTURN = 1,
+    APN_FORECAST = 2 /* what the outturn is expected to be */
+} apn_measure;
 
-/* "budget" or "outturn"; NULL past the end. */
+/* "budget", "outturn" or "forecast"; NULL past the end. */
 APN_API const char *apn_measure_word(apn_measure measure);
 
 /* Finds a measure by its word: APN_USAGE when there is none. */

@@ -3,7 +3,7 @@
 
 #include "agreement_year.h"
 
-static const char *const measure_words[] = {"budget", "outturn"};
+static const char *const measure_words[] = {"budget", "outturn", "forecast"};
 
 static const char *const level_words[] = {"line", "total", "table"};
 

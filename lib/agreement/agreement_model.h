@@ -17,7 +17,7 @@
 typedef int apn__year;
 #define APN__EVERY_YEAR (-1)
 
-#define APN__MEASURES 2 /* of enum apn_measure */
+#define APN__MEASURES 3 /* of enum apn_measure */
 
 /* "2015/16", "2015-16", "2015/2016", "2015-2016": true when text is one. */
 bool apn__year_read(apn__text text, apn__year *year);

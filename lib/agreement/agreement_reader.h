@@ -72,8 +72,7 @@ typedef void apn__read_value(apn__reader *reader, const apn__node *node, const a
 /* A key of a mapping. */
 typedef struct apn__key {
     const char *name;
-    apn__read_value
-        *read; /* NULL: the format has this key, and this version of the library does not read it */
+    apn__read_value *read;
     size_t offset; /* of the field in the struct that the table fills */
     bool required;
 } apn__key;
@@ -92,10 +91,6 @@ typedef struct apn__table {
 #define APN__REQUIRED(type, field, name, read)                                                     \
     {                                                                                              \
         name, read, offsetof(type, field), true                                                    \
-    }
-#define APN__LATER(name)                                                                           \
-    {                                                                                              \
-        name, NULL, 0, false                                                                       \
     }
 #define APN__TABLE(what, keys)                                                                     \
     {                                                                                              \
@@ -119,11 +114,6 @@ const char *apn__spell(const apn__trail *trail, apn__path *path);
 /* Adds a wrong-type error: "`cost_lines.x.title` must be a text, and a list stands here". */
 void apn__fault_kind(apn__reader *reader, const apn__node *node, const apn__trail *trail,
                      const char *expected);
-
-/* Adds an unknown-key error for a key of the format that this version does not read. `what`: "a
- * cost line". */
-void apn__fault_later(apn__reader *reader, const apn__node *node, const apn__trail *trail,
-                      const char *what);
 
 #define APN__SUGGESTION_SIZE 128u
 
@@ -153,7 +143,7 @@ bool apn__is_mapping(apn__reader *reader, const apn__node *node, const apn__trai
 bool apn__is_list(apn__reader *reader, const apn__node *node, const apn__trail *trail,
                   const char *expected);
 
-/* Reads a mapping by its table into a struct: unknown and later keys, missing ones, then each
+/* Reads a mapping by its table into a struct: unknown keys, missing ones, then each
  * reader. */
 void apn__read_mapping(apn__reader *reader, const apn__node *node, const apn__trail *trail,
                        const apn__table *table, void *into);

@@ -16,6 +16,7 @@ static const apn__key less_keys[] = {
     APN__KEY(less_text, title, "title", apn__read_bilingual),
     APN__KEY(less_text, figures[APN_BUDGET], "budget", apn__keep_node),
     APN__KEY(less_text, figures[APN_OUTTURN], "outturn", apn__keep_node),
+    APN__KEY(less_text, figures[APN_FORECAST], "forecast", apn__keep_node),
     APN__KEY(less_text, reserve, "reserve", apn__keep_node),
     APN__KEY(less_text, source, "source", apn__read_text),
 };
@@ -29,6 +30,7 @@ static const apn__key vat_keys[] = {
     APN__REQUIRED(vat_text, treatment, "treatment", apn__keep_node),
     APN__KEY(vat_text, figures[APN_BUDGET], "budget", apn__keep_node),
     APN__KEY(vat_text, figures[APN_OUTTURN], "outturn", apn__keep_node),
+    APN__KEY(vat_text, figures[APN_FORECAST], "forecast", apn__keep_node),
 };
 static const apn__table vat_table = APN__TABLE("`vat`", vat_keys);
 

@@ -56,6 +56,7 @@ static const apn__key cost_keys[] = {
     APN__KEY(cost_text, taper, "taper", apn__keep_node),
     APN__KEY(cost_text, figures[APN_BUDGET], "budget", apn__keep_node),
     APN__KEY(cost_text, figures[APN_OUTTURN], "outturn", apn__keep_node),
+    APN__KEY(cost_text, figures[APN_FORECAST], "forecast", apn__keep_node),
     APN__KEY(cost_text, instalments, "instalments", apn__keep_node),
 };
 static const apn__table cost_table = APN__TABLE("an exit cost", cost_keys);
@@ -359,8 +360,8 @@ static void check_sum(const work *w, const apn__trail *trail)
     char instalments[APN_DECIMAL_TEXT_SIZE] = "", cost[APN_DECIMAL_TEXT_SIZE] = "";
     apn_decimal sums[2];
     mpz_t sum, total, one;
-    if (figures->count == 0)
-        figures = &line->measures[APN_OUTTURN];
+    for (apn_measure next = APN_OUTTURN; figures->count == 0 && next < APN__MEASURES; next++)
+        figures = &line->measures[next];
     mpz_inits(sum, total, one, NULL);
     for (size_t i = 0; i < w->cost->instalment_count; i++) {
         apn__integer_from_decimal(one, w->cost->instalments[i].amount, scale);

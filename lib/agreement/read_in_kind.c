@@ -18,6 +18,7 @@ static const apn__key in_kind_keys[] = {
     APN__KEY(in_kind_text, title, "title", apn__read_bilingual),
     APN__KEY(in_kind_text, figures[APN_BUDGET], "budget", apn__keep_node),
     APN__KEY(in_kind_text, figures[APN_OUTTURN], "outturn", apn__keep_node),
+    APN__KEY(in_kind_text, figures[APN_FORECAST], "forecast", apn__keep_node),
     APN__KEY(in_kind_text, overhead, "overhead", apn__keep_node),
 };
 static const apn__table in_kind_table = APN__TABLE("a contribution in kind", in_kind_keys);
@@ -61,7 +62,8 @@ static void read_figures(apn__reader *reader, const apn__node *node, const in_ki
     }
     if (!any && node->kind == APN__MAPPING && !node->truncated)
         apn__fault(reader, APN_MISSING_KEY, node->place, trail,
-                   "the contribution has no figure: give it a `budget` or an `outturn`, as "
+                   "the contribution has no figure: give it a `budget`, an `outturn` or a "
+                   "`forecast`, as "
                    "budget: {2016/17: 62000.00}");
 }
 

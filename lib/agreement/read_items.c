@@ -20,12 +20,12 @@ static const apn__key item_keys[] = {
     APN__KEY(item_text, title, "title", apn__read_bilingual),
     APN__KEY(item_text, figures[APN_BUDGET], "budget", apn__keep_node),
     APN__KEY(item_text, figures[APN_OUTTURN], "outturn", apn__keep_node),
+    APN__KEY(item_text, figures[APN_FORECAST], "forecast", apn__keep_node),
     APN__KEY(item_text, indexed, "indexed", apn__keep_node),
     APN__KEY(item_text, financing, "financing", apn__keep_node),
     APN__KEY(item_text, beside.overhead, "overhead", apn__keep_node),
     APN__KEY(item_text, beside.vat, "vat", apn__keep_node),
     APN__KEY(item_text, beside.less, "less", apn__keep_node),
-    APN__LATER("forecast"),
 };
 static const apn__table item_table = APN__TABLE("an item", item_keys);
 
@@ -36,8 +36,10 @@ static bool is_worked(const apn__node *node)
 
 static bool has_figures(const apn__node *node)
 {
-    return apn__node_find(node, "budget") != NULL || apn__node_find(node, "outturn") != NULL ||
-           is_worked(node);
+    for (apn_measure measure = APN_BUDGET; measure < APN__MEASURES; measure++)
+        if (apn__node_find(node, apn_measure_word(measure)) != NULL)
+            return true;
+    return is_worked(node);
 }
 
 static void read_item(apn__reader *reader, const apn__node *node, const apn__trail *trail,
@@ -67,7 +69,7 @@ static void read_item(apn__reader *reader, const apn__node *node, const apn__tra
         item->worked = apn__read_worked(reader, &nodes, trail, &item->measures[APN_BUDGET]);
     if (!has_figures(node) && node->kind == APN__MAPPING && !node->truncated)
         apn__fault(reader, APN_MISSING_KEY, node->place, trail,
-                   "`%s` has no figure: give it a `budget` or an `outturn`, as "
+                   "`%s` has no figure: give it a `budget`, an `outturn` or a `forecast`, as "
                    "budget: {2015/16: 949.00}",
                    apn__spell(trail, &path));
     apn__cost cost = {item->measures, apn_findings_count(reader->findings) == faults, mode};

@@ -38,6 +38,7 @@ static const apn__key line_keys[] = {
     APN__KEY(line_text, exclude, "exclude", apn__keep_node),
     APN__KEY(line_text, figures[APN_BUDGET], "budget", apn__keep_node),
     APN__KEY(line_text, figures[APN_OUTTURN], "outturn", apn__keep_node),
+    APN__KEY(line_text, figures[APN_FORECAST], "forecast", apn__keep_node),
     APN__KEY(line_text, items, "items", apn__keep_node),
     APN__KEY(line_text, unit_price, "unit_price", apn__keep_node),
     APN__KEY(line_text, indexed, "indexed", apn__keep_node),
@@ -56,7 +57,6 @@ static const apn__key line_keys[] = {
     APN__KEY(line_text, arose, "arose", apn__keep_node),
     APN__KEY(line_text, overrun, "overrun", apn__keep_node),
     APN__KEY(line_text, underspend, "underspend", apn__keep_node),
-    APN__LATER("forecast"),
 };
 static const apn__table line_table = APN__TABLE("a cost line", line_keys);
 
@@ -143,7 +143,8 @@ static void read_figures(apn__reader *reader, const apn__node *node, const line_
     }
     if (!any && !node->truncated)
         apn__fault(reader, APN_MISSING_KEY, node->place, up,
-                   "the line has no amount: give it a `budget`, an `outturn` or `items`, as "
+                   "the line has no amount: give it a `budget`, an `outturn`, a `forecast` or "
+                   "`items`, as "
                    "budget: {2015/16: 1000000.00}");
 }
 

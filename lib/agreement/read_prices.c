@@ -9,6 +9,7 @@ typedef struct price_text {
 static const apn__key price_keys[] = {
     APN__KEY(price_text, measures[APN_BUDGET], "budget", apn__keep_node),
     APN__KEY(price_text, measures[APN_OUTTURN], "outturn", apn__keep_node),
+    APN__KEY(price_text, measures[APN_FORECAST], "forecast", apn__keep_node),
 };
 static const apn__table price_table = APN__TABLE("a unit price", price_keys);
 

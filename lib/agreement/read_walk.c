@@ -228,16 +228,6 @@ static void fault_unknown(apn__reader *reader, const apn__node *node, const apn_
     apn__buffer_end(&list);
 }
 
-void apn__fault_later(apn__reader *reader, const apn__node *node, const apn__trail *trail,
-                      const char *what)
-{
-    apn__fault(reader, APN_UNKNOWN_KEY, node->key_place, trail,
-               "`%.*s` in %s is part of the format, but this version of the library does not read "
-               "it yet; passing over it could change the result in silence, so take it out and "
-               "allow for it by hand",
-               APN__SHOW(node->key), what);
-}
-
 /* Reads one key of a mapping. */
 static void read_key(apn__reader *reader, const apn__node *node, const apn__trail *up,
                      const apn__table *table, void *into)
@@ -246,8 +236,6 @@ static void read_key(apn__reader *reader, const apn__node *node, const apn__trai
     apn__trail trail = apn__trail_of_key(up, node);
     if (key == NULL)
         fault_unknown(reader, node, &trail, table);
-    else if (key->read == NULL)
-        apn__fault_later(reader, node, &trail, table->what);
     else if (node->kind != APN__INVALID)
         key->read(reader, node, &trail, (char *)into + key->offset);
 }

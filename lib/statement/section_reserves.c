@@ -1,5 +1,6 @@
 /* section_reserves.c: what is in each reserve, year by year, up to the statement's. What paid for
- * costs is drawn by the statement's measure, or by the other in a year that has no figure of it. */
+ * costs is drawn by the statement's measure; in a year that has no figure of it, by the outturn, or
+ * else the budget, or else the forecast. */
 #include "section.h"
 
 #include <stdio.h>
@@ -27,12 +28,28 @@ static size_t years_of(const apn_statement *statement, const apn__reserve *reser
     return statement->year < reserve->first ? 0 : (size_t)(statement->year - reserve->first) + 1;
 }
 
-static void draw(balance *held, const apn__figures *figures, const apn__figures *before)
+/* The measures by which a year is drawn: the first that has a figure of it. */
+static void order_measures(apn_measure own, apn_measure order[APN__MEASURES])
 {
+    static const apn_measure rest[] = {APN_OUTTURN, APN_BUDGET, APN_FORECAST};
+    size_t count = 0;
+    order[count++] = own;
+    for (size_t i = 0; i < APN__MEASURES; i++)
+        if (rest[i] != own)
+            order[count++] = rest[i];
+}
+
+/* The figures of one measure, for years of which those before it in the order have none. */
+static void draw(balance *held, const apn__less *less, const apn_measure *order, size_t place)
+{
+    const apn__figures *figures = &less->measures[order[place]];
     for (size_t i = 0; i < figures->count; i++) {
         const apn__figure *figure = &figures->list[i];
         size_t at = (size_t)(figure->year - held->reserve->first);
-        if (at < held->years && (before == NULL || apn__figures_find(before, figure->year) == NULL))
+        bool known = false;
+        for (size_t before = 0; before < place && !known; before++)
+            known = apn__figures_find(&less->measures[order[before]], figure->year) != NULL;
+        if (at < held->years && !known)
             apn__sum_add(&held->drawn[at], figure->amount);
     }
 }
@@ -40,13 +57,14 @@ static void draw(balance *held, const apn__figures *figures, const apn__figures 
 static void draw_all(const apn_statement *statement, size_t reserve, const apn__beside *beside,
                      balance *held)
 {
-    apn_measure other = statement->measure == APN_BUDGET ? APN_OUTTURN : APN_BUDGET;
+    apn_measure order[APN__MEASURES];
+    order_measures(statement->measure, order);
     for (size_t i = 0; i < beside->less_count; i++) {
         const apn__less *less = &beside->less[i];
         if (less->reserve != reserve)
             continue;
-        draw(held, &less->measures[statement->measure], NULL);
-        draw(held, &less->measures[other], &less->measures[statement->measure]);
+        for (size_t place = 0; place < APN__MEASURES; place++)
+            draw(held, less, order, place);
     }
 }
 

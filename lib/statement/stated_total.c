@@ -17,8 +17,10 @@ static const apn__stated *find_stated(const apn__line *line, apn__year year)
 /* A stated total stands for the budget; for the outturn only in a year that has no budget. */
 static bool is_for_measure(const apn__evaluation *evaluation, const apn__line *line)
 {
-    return evaluation->measure == APN_BUDGET ||
-           apn__figures_find(&line->measures[APN_BUDGET], evaluation->year) == NULL;
+    for (apn_measure before = APN_BUDGET; before < evaluation->measure; before++)
+        if (apn__figures_find(&line->measures[before], evaluation->year) != NULL)
+            return false;
+    return true;
 }
 
 static const char *item_name(const apn__evaluation *evaluation, const apn__item *item, size_t place)

@@ -286,7 +286,7 @@ static apn_statement *begin_statement(apn_agreement *agreement, apn__year year, 
 static apn_status read_request(const apn_agreement *agreement, const char *year,
                                apn_measure measure, apn__year *out, apn_error *err)
 {
-    if (agreement == NULL || year == NULL || measure < APN_BUDGET || measure > APN_OUTTURN)
+    if (agreement == NULL || year == NULL || measure < APN_BUDGET || measure >= APN__MEASURES)
         return apn__fail(err, APN_USAGE, "",
                          "a statement needs an agreement, a year and a measure");
     if (!apn__year_read(apn__text_of(year), out))

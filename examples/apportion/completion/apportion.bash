@@ -34,7 +34,7 @@ _apportion()
         --mode | --rounding-of-total) options="half-away half-even up down" ;;
         --in) options="full pounds thousands millions" ;;
         --share-sum) options="rescale as-published" ;;
-        --measure | --with-measure) options="budget outturn" ;;
+        --measure | --with-measure) options="budget outturn forecast" ;;
         --status) options="provisional final audited" ;;
         --format)
             case $command in

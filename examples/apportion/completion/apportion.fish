@@ -27,7 +27,7 @@ complete -c apportion -n "__fish_seen_subcommand_from split" -x -l format -a "$f
 
 complete -c apportion -n "__fish_seen_subcommand_from run" -x -l year -d "the financial year"
 complete -c apportion -n "__fish_seen_subcommand_from run" -x -l years -d "several years side by side"
-complete -c apportion -n "__fish_seen_subcommand_from run" -x -l measure -a "budget outturn" -d "which figures"
+complete -c apportion -n "__fish_seen_subcommand_from run" -x -l measure -a "budget outturn forecast" -d "which figures"
 complete -c apportion -n "__fish_seen_subcommand_from run" -x -l status -a "provisional final audited" -d "figures known at a status"
 complete -c apportion -n "__fish_seen_subcommand_from run" -r -l issued -d "an adjustment note against it"
 complete -c apportion -n "__fish_seen_subcommand_from run" -x -l party -d "one party on every line"
@@ -55,7 +55,7 @@ complete -c apportion -n "__fish_seen_subcommand_from table" -l strict -d "exit 
 complete -c apportion -n "__fish_seen_subcommand_from table" -r -F -l output -d "write to a file"
 
 complete -c apportion -n "__fish_seen_subcommand_from net" -x -l year -d "a financial year"
-complete -c apportion -n "__fish_seen_subcommand_from net" -x -l measure -a "budget outturn" -d "which figures"
+complete -c apportion -n "__fish_seen_subcommand_from net" -x -l measure -a "budget outturn forecast" -d "which figures"
 complete -c apportion -n "__fish_seen_subcommand_from net" -x -l status -a "provisional final audited" -d "figures known at a status"
 complete -c apportion -n "__fish_seen_subcommand_from net" -x -l to -a "pairs fewest" -d "what is paid"
 complete -c apportion -n "__fish_seen_subcommand_from net" -x -l format -a "json csv markdown" -d "write for a program"

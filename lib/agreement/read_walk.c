@@ -188,16 +188,11 @@ static const apn__key *find_key(const apn__table *table, apn__text name)
     return NULL;
 }
 
-/* The keys that are read, in words: "id, name and policing_body". */
+/* The keys in words: "id, name and policing_body". */
 static void list_keys(const apn__table *table, apn__buffer *list)
 {
-    size_t left = 0;
-    for (size_t i = 0; i < table->count; i++)
-        left += table->keys[i].read != NULL;
     for (size_t i = 0; i < table->count; i++) {
-        if (table->keys[i].read == NULL)
-            continue;
-        left--;
+        size_t left = table->count - 1 - i;
         apn__buffer_print(list, "%s%s", table->keys[i].name,
                           left > 1 ? ", " : (left == 1 ? " and " : ""));
     }

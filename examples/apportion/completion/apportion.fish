@@ -62,7 +62,7 @@ complete -c apportion -n "__fish_seen_subcommand_from net" -x -l format -a "json
 complete -c apportion -n "__fish_seen_subcommand_from net" -l strict -d "exit with 1 for warnings"
 complete -c apportion -n "__fish_seen_subcommand_from net" -r -l output -d "write to a file"
 complete -c apportion -n "__fish_seen_subcommand_from whatif" -x -l year -d "the financial year"
-complete -c apportion -n "__fish_seen_subcommand_from whatif" -x -l measure -a "budget outturn" -d "which figures"
+complete -c apportion -n "__fish_seen_subcommand_from whatif" -x -l measure -a "budget outturn forecast" -d "which figures"
 complete -c apportion -n "__fish_seen_subcommand_from whatif" -x -l set -d "give something another value"
 complete -c apportion -n "__fish_seen_subcommand_from whatif" -x -l scale -d "multiply by a factor"
 complete -c apportion -n "__fish_seen_subcommand_from whatif" -x -l add -d "bring in something new"
@@ -74,8 +74,8 @@ complete -c apportion -n "__fish_seen_subcommand_from whatif" -r -F -l output -d
 
 complete -c apportion -n "__fish_seen_subcommand_from compare" -x -l year -d "the financial year"
 complete -c apportion -n "__fish_seen_subcommand_from compare" -x -l with -d "the year to compare it with"
-complete -c apportion -n "__fish_seen_subcommand_from compare" -x -l measure -a "budget outturn" -d "which figures"
-complete -c apportion -n "__fish_seen_subcommand_from compare" -x -l with-measure -a "budget outturn" -d "which figures to compare them with"
+complete -c apportion -n "__fish_seen_subcommand_from compare" -x -l measure -a "budget outturn forecast" -d "which figures"
+complete -c apportion -n "__fish_seen_subcommand_from compare" -x -l with-measure -a "budget outturn forecast" -d "which figures to compare them with"
 complete -c apportion -n "__fish_seen_subcommand_from compare" -x -l format -a "$formats" -d "write for a program"
 complete -c apportion -n "__fish_seen_subcommand_from compare" -r -F -l output -d "write to a file"
 

@@ -422,7 +422,8 @@ static void measures_by_name(void **state)
     apn_error err = {0};
     (void)state;
     assert_string_equal(apn_measure_word(APN_OUTTURN), "outturn");
-    assert_null(apn_measure_word((apn_measure)2));
+    assert_string_equal(apn_measure_word(APN_FORECAST), "forecast");
+    assert_null(apn_measure_word((apn_measure)3));
     assert_int_equal(apn_measure_find("outturn", 7, &measure, &err), APN_OK);
     assert_int_equal(measure, APN_OUTTURN);
     assert_int_equal(apn_measure_find("out", 3, &measure, &err), APN_USAGE);

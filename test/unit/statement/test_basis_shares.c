@@ -28,6 +28,7 @@ static void begin(evaluated *e)
     size_t sources = e->agreement->basis_count + e->agreement->driver_count;
     e->evaluation = (apn__evaluation){.agreement = e->agreement,
                                       .year = 2016,
+                                      .years = {2016, 2016, 2016},
                                       .year_text = "2016/17",
                                       .arena = apn__arena_make(),
                                       .findings = apn__findings_make()};
@@ -166,6 +167,7 @@ static void pieces_have_a_limit(void **state)
         size_t cells = APN__LIMIT_CELLS - 2 + over;
         apn__evaluation evaluation = {.agreement = agreement,
                                       .year = 2016,
+                                      .years = {2016, 2016, 2016},
                                       .year_text = "2016/17",
                                       .arena = apn__arena_make(),
                                       .findings = apn__findings_make(),

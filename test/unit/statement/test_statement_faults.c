@@ -282,7 +282,7 @@ static void refuses_requests_that_are_none(void **state)
     assert_int_equal(apn_statement_make(agreement, NULL, APN_BUDGET, NULL, &statement, &err),
                      APN_USAGE);
     assert_int_equal(
-        apn_statement_make(agreement, "2015/16", (apn_measure)2, NULL, &statement, NULL),
+        apn_statement_make(agreement, "2015/16", (apn_measure)3, NULL, &statement, NULL),
         APN_USAGE);
     assert_int_equal(apn_statement_make(NULL, "2015/16", APN_BUDGET, NULL, &statement, NULL),
                      APN_USAGE);

@@ -3,6 +3,8 @@
 What a call raises is an error of the package, or what the object itself raised; never SystemError, and never the end of
 the process. Every call is made with each object in each place."""
 
+import functools
+import importlib.util
 import inspect
 import random
 import unittest
@@ -50,6 +52,16 @@ class FractionLies(Fraction):
     denominator = property(lambda self: 0)
 
 
+class NoStream:
+    """What claims to be a table and is none."""
+
+    def __init__(self, given):
+        self.given = given
+
+    def __arrow_c_stream__(self, requested_schema=None):
+        return self.given
+
+
 class SaysItIsStr:
     __class__ = property(lambda self: str)
 
@@ -80,6 +92,7 @@ OBJECTS = [
     {"a" * 1000: 1, "b": 2}, set(), range(3), object(), object, explode, IndexRaises(), IndexLies(), StrLies("1"),
     IntLies(5), DecimalLies(5), FractionLies(1, 3), SaysItIsStr(), MappingLies(), MappingGrows(), memoryview(b"abc"),
     {"a": IndexRaises()}, {"a": StrLies("1")}, {"a": IntLies(3)}, {"a": SaysItIsStr()}, iter([1, 2]), NotImplemented, ...,
+    NoStream(1), NoStream(None), NoStream(NoStream(1)), NoStream,
 ]
 FINE = {"total": "100", "weights": {"a": 1, "b": 2}, "text": "1", "year": "2015/16", "line": "rent", "party": "a"}
 AGREEMENT = """format: apportion/1
@@ -99,6 +112,11 @@ def callables():
             yield name, found
     splitter = apportion.Splitter({"a": 1, "b": 2})
     yield "Splitter.split", splitter.split
+    if importlib.util.find_spec("pyarrow"):
+        import pyarrow
+        lines = pyarrow.table({"amount": [1, 2], "by": ["a", "b"]})
+        yield "split_table of lines", functools.partial(apportion.split_table, lines)
+        yield "Table.__arrow_c_stream__", apportion.split_table(lines, {"a": 1}).__arrow_c_stream__
     yield "Splitter.split_all", splitter.split_all
     made = splitter.split(1)
     yield "Split.__getitem__", made.__getitem__

@@ -21,12 +21,14 @@ from ._errors import (
 from ._frames import Column, Frame
 from ._numbers import parse
 from ._splits import Split, Splitter, Tie, split
+from ._tables import Table, split_table
 
 __version__ = _version()
 
 __all__ = [
     "Agreement", "ApportionError", "CallError", "Candidate", "Cell", "Column", "Finding", "Footing", "Frame", "InputError",
-    "LibraryError", "LineInfo", "MachineError", "PartyInfo", "Split", "Splitter", "Statement", "Tie", "parse", "split",
+    "LibraryError", "LineInfo", "MachineError", "PartyInfo", "Split", "Splitter", "Statement", "Table", "Tie", "parse", "split",
+    "split_table",
 ]
 
 # Messages and reprs say apportion.InputError; where it is written is nobody's concern.

@@ -15,7 +15,7 @@
 typedef struct core_state {
     PyObject *make_error; /* apportion._errors.make */
     PyObject *decimal;    /* decimal.Decimal */
-    PyTypeObject *splitter_type, *split_type, *agreement_type, *statement_type;
+    PyTypeObject *splitter_type, *split_type, *agreement_type, *statement_type, *table_type;
 } core_state;
 
 /* The state of the module that the object's type belongs to. */
@@ -51,6 +51,7 @@ PyObject *core_from_units(PyObject *module, PyObject *args);
 /* Each adds a type to the module and sets its place in the state. */
 int core_add_splitter(PyObject *module, core_state *state);
 int core_add_agreement(PyObject *module, core_state *state);
+int core_add_table(PyObject *module, core_state *state);
 int core_add_statement(PyObject *module, core_state *state);
 
 /* splitter(weights, names, options) */
@@ -59,7 +60,15 @@ PyObject *core_splitter(PyObject *module, PyObject *args);
 /* The prepared weights that a Splitter holds; NULL with an exception for another object. */
 const apn_splitter *core_splitter_of(core_state *state, PyObject *splitter, apn_decimal *unit);
 
-/* agreement(texts, source) */
+/* split_table(lines, amount, by, key, groups, parties, layout, keeps_nulls, rounding_of_total) */
+PyObject *core_split_table(PyObject *module, PyObject *args);
+PyObject *core_columns(PyObject *module, PyObject *args);
+
+/* table_texts.c. The named columns of a stream: a list of lists of str or None. */
+struct ArrowArrayStream;
+PyObject *core_texts_of(core_state *state, struct ArrowArrayStream *stream, PyObject *names);
+
+/* agreement(texts, source, digest) */
 PyObject *core_agreement(PyObject *module, PyObject *args);
 apn_agreement *core_agreement_of(PyObject *agreement);
 

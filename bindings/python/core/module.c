@@ -38,6 +38,9 @@ static PyMethodDef functions[] = {
     {"to_units", core_to_units, METH_VARARGS, "to_units(amount, unit, mode=None) -> Decimal"},
     {"from_units", core_from_units, METH_VARARGS, "from_units(units, unit) -> Decimal"},
     {"splitter", core_splitter, METH_VARARGS, "splitter(weights, names, options) -> Splitter"},
+    {"split_table", core_split_table, METH_VARARGS,
+     "split_table(lines, amount, by, key, groups, parties, layout, keeps_nulls, mode) -> Table"},
+    {"columns", core_columns, METH_VARARGS, "columns(table, names) -> lists of texts"},
     {"agreement", core_agreement, METH_VARARGS,
      "agreement(texts, source, digest) -> (Agreement, findings)"},
     {NULL, NULL, 0, NULL},
@@ -60,7 +63,7 @@ static int core_exec(PyObject *module)
         return -1;
     if (core_add_splitter(module, state) < 0 || core_add_agreement(module, state) < 0)
         return -1;
-    return core_add_statement(module, state);
+    return core_add_statement(module, state) < 0 ? -1 : core_add_table(module, state);
 }
 
 static int core_traverse(PyObject *module, visitproc visit, void *arg)
@@ -72,6 +75,7 @@ static int core_traverse(PyObject *module, visitproc visit, void *arg)
     Py_VISIT(state->split_type);
     Py_VISIT(state->agreement_type);
     Py_VISIT(state->statement_type);
+    Py_VISIT(state->table_type);
     return 0;
 }
 
@@ -84,6 +88,7 @@ static int core_clear(PyObject *module)
     Py_CLEAR(state->split_type);
     Py_CLEAR(state->agreement_type);
     Py_CLEAR(state->statement_type);
+    Py_CLEAR(state->table_type);
     return 0;
 }
 
@@ -108,6 +113,8 @@ static struct PyModuleDef definition = {
     .m_clear = core_clear,
     .m_free = core_free,
 };
+
+PyMODINIT_FUNC PyInit__core(void);
 
 PyMODINIT_FUNC PyInit__core(void)
 {

@@ -12,6 +12,7 @@ int net_command(const words *given);
 int table_command(const words *given);
 int compare_command(const words *given);
 int whatif_command(const words *given);
+int explain_command(const words *given);
 int verify_command(const words *given);
 int methods_command(const words *given);
 

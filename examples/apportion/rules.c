@@ -283,6 +283,26 @@ static const option_rule whatif_options[] = {
     OPTION_END,
 };
 
+static const example explain_examples[] = {
+    {"apportion explain east-midlands.yaml --year 2015/16 --line niche_support --party notts",
+     "how one amount came about, from the file to the penny"},
+    {"apportion explain east-midlands.yaml --year 2015/16 --party leics",
+     "how all that a party pays came about"},
+    {NULL, NULL},
+};
+
+static const option_rule explain_options[] = {
+    {"year", "YEAR", "the financial year, such as 2015/16", NULL, false},
+    {"line", "ID", "one cost line; all of them unless it is given", NULL, false},
+    {"party", "ID", "one party; all of them unless it is given", NULL, false},
+    {"measure", "MEASURE", "which figures, budget unless it is given", measure_word, false},
+    {"format", "FORMAT", "write for a program instead of for people", json_word, false},
+    {"output", "FILE", "write to a file, whole or not at all, instead of to standard output", NULL,
+     false},
+    OPTION_HELP,
+    OPTION_END,
+};
+
 static const example verify_examples[] = {
     {"apportion verify statement.json east-midlands.yaml",
      "whether an issued statement is what the agreement gives, or exactly what differs"},
@@ -346,6 +366,11 @@ const command_rule command_rules[] = {
      "The change of each party is taken apart: who shares, the drivers' figures, the rules, the "
      "amounts, and rounding. Parties and lines are the same when their ids are.",
      compare_examples, compare_options, compare_command},
+    {"explain", "says how an amount came about, step by step", "FILE…",
+     "Every number with its place in the file, the shares, the quota, the rounding and who was "
+     "next "
+     "in line, so that it can be redone on a calculator; and what other rules would have given.",
+     explain_examples, explain_options, explain_command},
     {"verify", "compares an issued statement with its agreement", "STATEMENT FILE…",
      "The statement is what `run --format json` wrote. Its digest is checked, the same statement "
      "is "

@@ -17,6 +17,7 @@
 #include "apportion/adjustment.h"
 #include "apportion/netting.h"
 #include "apportion/report.h"
+#include "apportion/explain.h"
 #include "apportion/verify.h"
 
 #endif

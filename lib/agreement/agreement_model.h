@@ -98,6 +98,7 @@ typedef struct apn__band {
     apn_decimal up_to; /* included */
     bool by_unit;      /* for each of its units; else for all of them together */
     apn_decimal charge;
+    apn__place end_place, charge_place;
 } apn__band;
 
 /* How far a share may move, or has to. */

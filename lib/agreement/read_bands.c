@@ -48,11 +48,15 @@ static void read_band(apn__reader *reader, const apn__node *entry, const apn__tr
                    "a band has either a `fee` for all units of a party together, or a `rate` for "
                    "each of them");
     band->open = apn__node_find(entry, "up_to") == NULL;
-    if (text.up_to != NULL)
+    if (text.up_to != NULL) {
         band->up_to = read_positive(reader, text.up_to, trail);
+        band->end_place = text.up_to->place;
+    }
     band->by_unit = charge != NULL && charge == text.rate;
-    if (charge != NULL)
+    if (charge != NULL) {
         band->charge = read_positive(reader, charge, trail);
+        band->charge_place = charge->place;
+    }
 }
 
 /* Bands rise, and the last one has no end, so that every number of units falls into one. */

@@ -80,9 +80,8 @@ static bool add_take_or_pay(const apn__evaluation *evaluation, const apn__sharin
     return apn__shares_fit(evaluation, who, sums);
 }
 
-/* Adds the figures of all drivers of the basis in one year. */
-static bool add_year(const apn__evaluation *evaluation, const apn__sharing *who, apn__year year,
-                     mpq_t *sums)
+bool apn__counted_year(const apn__evaluation *evaluation, const apn__sharing *who, apn__year year,
+                       mpq_t *sums)
 {
     const apn__basis *basis = &evaluation->agreement->bases[who->basis];
     bool complete = true;
@@ -126,7 +125,7 @@ static bool share_of_totals(const apn__evaluation *evaluation, const apn__sharin
     const apn__reference *reference = &evaluation->agreement->bases[who->basis].reference;
     bool complete = true;
     for (unsigned back = reference->years; back-- > 0;)
-        complete = add_year(evaluation, who, last - (int)back, shares) && complete;
+        complete = apn__counted_year(evaluation, who, last - (int)back, shares) && complete;
     return complete && divide_by_sum(evaluation, who, last, shares);
 }
 
@@ -137,7 +136,7 @@ static bool add_shares(const apn__evaluation *evaluation, const apn__sharing *wh
     mpq_t *one = apn__fractions_make(who->count);
     if (one == NULL)
         apn__findings_fail_memory(evaluation->findings);
-    bool good = one != NULL && add_year(evaluation, who, year, one) &&
+    bool good = one != NULL && apn__counted_year(evaluation, who, year, one) &&
                 divide_by_sum(evaluation, who, year, one);
     for (size_t i = 0; good && i < who->count; i++)
         mpq_add(shares[i], shares[i], one[i]);
@@ -173,7 +172,8 @@ bool apn__basis_units(const apn__evaluation *evaluation, const apn__sharing *who
 {
     const apn__basis *basis = &evaluation->agreement->bases[who->basis];
     if (basis->kind != APN__EQUAL)
-        return add_year(evaluation, who, apn__reference_year(&basis->reference, who->year), units);
+        return apn__counted_year(evaluation, who, apn__reference_year(&basis->reference, who->year),
+                                 units);
     for (size_t i = 0; i < who->count; i++)
         mpq_set_ui(units[i], 1, 1);
     return true;

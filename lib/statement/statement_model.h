@@ -283,6 +283,11 @@ bool apn__shares_fit(const apn__evaluation *evaluation, const apn__sharing *who,
 /* In counted.c: sums of drivers, and averages. Before published rounding, as the next two. */
 bool apn__counted_shares(const apn__evaluation *evaluation, const apn__sharing *who, mpq_t *shares);
 
+/* counts += what the basis counts for each member in that year: the figures of all its drivers.
+ * False when a fault was reported. Requires: a counted basis. */
+bool apn__counted_year(const apn__evaluation *evaluation, const apn__sharing *who, apn__year year,
+                       mpq_t *counts);
+
 /* What the basis counts for each member: one each where the parts are equal. `units` are zero.
  * False when a fault was reported. Requires: a basis that may have a unit price. */
 bool apn__basis_units(const apn__evaluation *evaluation, const apn__sharing *who, mpq_t *units);

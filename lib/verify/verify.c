@@ -98,6 +98,16 @@ static apn_status read_issued(verifying *v, apn_error *err)
     return check_seal(v, err);
 }
 
+/* At what status of drivers' figures the statement was made. */
+static apn_figures_status known_of(const verifying *v)
+{
+    const char *word;
+    for (int i = 0; (word = apn_figures_status_word((apn_figures_status)i)) != NULL; i++)
+        if (strcmp(word, head(v, "known")) == 0)
+            return (apn_figures_status)i;
+    return APN_FIGURES_UNSAID;
+}
+
 /* The same statement, made again, as nodes. */
 static apn_status make_again(verifying *v, apn_findings **findings, apn_error *err)
 {
@@ -109,8 +119,9 @@ static apn_status make_again(verifying *v, apn_findings **findings, apn_error *e
                       "the statement has no `measure`, which is budget or outturn: take the file "
                       "as it was issued",
                       err);
-    apn_status status =
-        apn_statement_make(v->agreement, head(v, "year"), measure, findings, &v->statement, err);
+    apn_statement_options options = {.size = sizeof options, .known = known_of(v)};
+    apn_status status = apn_statement_make_with(v->agreement, head(v, "year"), measure, &options,
+                                                findings, &v->statement, err);
     if (status == APN_OK)
         status = apn_report_statement(v->statement, APN_REPORT_JSON, &v->report, err);
     if (status != APN_OK)

@@ -13,7 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-HEADERS = ("version", "error", "decimal", "sheet", "split", "table", "agreement", "statement", "issued", "adjustment", "netting", "report", "verify")
+HEADERS = ("version", "error", "decimal", "sheet", "split", "table", "agreement", "statement", "issued", "adjustment", "netting", "report", "explain", "verify")
 MAY_GROW = ("apn_split_options size", "apn_table_options size", "apn_table_names size",
             "apn_printed_sum size", "apn_statement_options size")
 

@@ -355,6 +355,48 @@ static void print_tables(void)
     NUMBER(APN_TABLE_CELLS);
 }
 
+static void print_explanations(void)
+{
+    SIZE(apn_step);
+    FIELD(apn_step, id);
+    FIELD(apn_step, rule);
+    FIELD(apn_step, line);
+    FIELD(apn_step, basis);
+    FIELD(apn_step, year);
+    FIELD(apn_step, says);
+    FIELD(apn_step, terms);
+    FIELD(apn_step, results);
+    SIZE(apn_term);
+    FIELD(apn_term, name);
+    FIELD(apn_term, party);
+    FIELD(apn_term, value);
+    FIELD(apn_term, from);
+    FIELD(apn_term, file);
+    FIELD(apn_term, line);
+    FIELD(apn_term, column);
+    SIZE(apn_outcome);
+    FIELD(apn_outcome, name);
+    FIELD(apn_outcome, party);
+    FIELD(apn_outcome, line);
+    FIELD(apn_outcome, value);
+    SIZE(apn_verify_options);
+    FIELD(apn_verify_options, size);
+    FIELD(apn_verify_options, digest);
+    FIELD(apn_verify_options, digest_context);
+    SIZE(apn_difference);
+    FIELD(apn_difference, where);
+    FIELD(apn_difference, line);
+    FIELD(apn_difference, party);
+    FIELD(apn_difference, figure);
+    FIELD(apn_difference, before);
+    FIELD(apn_difference, after);
+    FIELD(apn_difference, at_line);
+    FIELD(apn_difference, at_column);
+    NUMBER(APN_SEAL_HOLDS);
+    NUMBER(APN_SEAL_MISSING);
+    NUMBER(APN_SEAL_BROKEN);
+}
+
 static void print_sheets(void)
 {
     SIZE(apn_discount_info);
@@ -380,22 +422,6 @@ static void print_sheets(void)
     FIELD(apn_signature, capacity);
     FIELD(apn_signature, name);
     NUMBER(APN_DIGEST_SIZE);
-    SIZE(apn_verify_options);
-    FIELD(apn_verify_options, size);
-    FIELD(apn_verify_options, digest);
-    FIELD(apn_verify_options, digest_context);
-    SIZE(apn_difference);
-    FIELD(apn_difference, where);
-    FIELD(apn_difference, line);
-    FIELD(apn_difference, party);
-    FIELD(apn_difference, figure);
-    FIELD(apn_difference, before);
-    FIELD(apn_difference, after);
-    FIELD(apn_difference, at_line);
-    FIELD(apn_difference, at_column);
-    NUMBER(APN_SEAL_HOLDS);
-    NUMBER(APN_SEAL_MISSING);
-    NUMBER(APN_SEAL_BROKEN);
     NUMBER(APN_POLICING_BODY);
     NUMBER(APN_CHIEF_OFFICER);
     NUMBER(APN_SIGNS_ITSELF);
@@ -505,6 +531,7 @@ int main(void)
     NUMBER(APN_DECIMAL_SCALE);
     NUMBER(APN_DECIMAL_TEXT_SIZE);
     print_tables();
+    print_explanations();
     print_sheets();
     print_issued();
     print_comparisons();

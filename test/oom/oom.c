@@ -224,7 +224,7 @@ static apn_status report_findings(const apn_findings *findings, apn_error *err, 
 /* One year of an agreement that is there already. */
 typedef struct question {
     apn_agreement *agreement;
-    const apn_statement *statement;
+    apn_statement *statement;
     const char *year;
     apn_measure measure;
 } question;
@@ -252,6 +252,22 @@ static apn_status printed_scenario(const void *input, apn_error *err, bool *empt
     return report_printed(((const question *)input)->statement, err, empty);
 }
 
+static apn_status explained_scenario(const void *input, apn_error *err, bool *empty)
+{
+    const question *asked = input;
+    apn_explanation *explanation = NULL;
+    apn_status status = apn_explain(asked->statement, NULL, NULL, &explanation, err);
+    *empty = (status == APN_OK) == (explanation != NULL);
+    apn_explanation_free(explanation);
+    if (status != APN_OK)
+        return status;
+    const char *line = apn_statement_line(asked->statement, 0).line.id;
+    status = apn_explain(asked->statement, line, NULL, &explanation, err);
+    *empty = *empty && (status == APN_OK) == (explanation != NULL);
+    apn_explanation_free(explanation);
+    return status;
+}
+
 static void try_year(const char *name, question *asked)
 {
     apn_statement *statement = NULL;
@@ -261,6 +277,7 @@ static void try_year(const char *name, question *asked)
         asked->statement = statement;
         try_both(name, "reports", report_scenario, asked);
         try_both(name, "printed", printed_scenario, asked);
+        try_both(name, "explained", explained_scenario, asked);
     }
     apn_statement_unref(statement);
 }

@@ -33,7 +33,8 @@ def public_layer():
     return {"version": "base", "error": "base", "decimal": "decimal", "sheet": "document", "split": "split",
             "table": "table", "force": "agreement", "agreement": "agreement", "statement": "statement",
             "scenario": "agreement", "comparison": "statement", "sweep": "statement",
-            "issued": "issued", "adjustment": "issued", "netting": "netting", "report": "report", "verify": "verify"}
+            "issued": "issued", "adjustment": "issued", "netting": "netting", "report": "report", "verify": "verify",
+            "explain": "explain"}
 
 
 def check_includes(root, faults):

@@ -18,7 +18,7 @@ _apportion()
     esac
 
     if [ "$COMP_CWORD" -eq 1 ]; then
-        mapfile -t COMPREPLY < <(compgen -W "split run check init table net whatif compare verify methods help --version --help" -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W "split run check init table net whatif compare explain verify methods help --version --help" -- "$current")
         return
     fi
 
@@ -52,7 +52,7 @@ _apportion()
                 [ "${COMP_WORDS[at + 1]}" = "=" ] && options="$options ${COMP_WORDS[at]}"
             done
             ;;
-        --unit | --floor | --cap | --published | --decimals | --year | --years | --party | --section | --with | --set | --scale | --add | --remove) return ;;
+        --unit | --floor | --cap | --published | --decimals | --year | --years | --party | --section | --line | --with | --set | --scale | --add | --remove) return ;;
         *)
             case $command in
                 split) options="--method --ties --unit --mode --to --floor --cap --absorber --share-sum --published --rounding-of-total --format --help" ;;
@@ -63,12 +63,13 @@ _apportion()
                 net) options="--year --measure --status --to --format --strict --output --help" ;;
                 whatif) options="--year --measure --set --scale --add --remove --together --format --strict --output --help" ;;
                 compare) options="--year --with --measure --with-measure --format --output --help" ;;
+                explain) options="--year --line --party --measure --format --output --help" ;;
                 verify | methods) options="--format --help" ;;
-                help) options="split run check init table net whatif compare verify methods" ;;
+                help) options="split run check init table net whatif compare explain verify methods" ;;
             esac
             case $command/$current in
-                run/-* | check/-* | init/-* | table/-* | net/-* | whatif/-* | compare/-* | verify/-*) ;;
-                run/* | check/* | init/* | table/* | net/* | whatif/* | compare/* | verify/*)
+                run/-* | check/-* | init/-* | table/-* | net/-* | whatif/-* | compare/-* | explain/-* | verify/-*) ;;
+                run/* | check/* | init/* | table/* | net/* | whatif/* | compare/* | explain/* | verify/*)
                     mapfile -t COMPREPLY < <(compgen -f -- "$current")
                     return
                     ;;

@@ -1,5 +1,5 @@
 # Completion of apportion for fish.
-set -l commands split run check init table net whatif compare verify methods help
+set -l commands split run check init table net whatif compare explain verify methods help
 set -l methods "largest-remainder jefferson webster adams hill dean first-listed largest-share residual independent"
 set -l ties "listed-order largest-weight smallest-weight refuse"
 set -l modes "half-away half-even up down"
@@ -9,8 +9,8 @@ complete -c apportion -f
 complete -c apportion -n "not __fish_seen_subcommand_from $commands" -a "$commands"
 complete -c apportion -n "not __fish_seen_subcommand_from $commands" -l version -d "print the version"
 complete -c apportion -l help -d "print help"
-complete -c apportion -n "__fish_seen_subcommand_from help" -a "split run check init table net whatif compare verify methods"
-complete -c apportion -n "__fish_seen_subcommand_from run check init table net whatif compare verify" -F
+complete -c apportion -n "__fish_seen_subcommand_from help" -a "split run check init table net whatif compare explain verify methods"
+complete -c apportion -n "__fish_seen_subcommand_from run check init table net whatif compare explain verify" -F
 
 complete -c apportion -n "__fish_seen_subcommand_from split" -x -l method -a "$methods" -d "how shares become pennies"
 complete -c apportion -n "__fish_seen_subcommand_from split" -x -l ties -a "$ties" -d "who gets the last unit"
@@ -78,6 +78,12 @@ complete -c apportion -n "__fish_seen_subcommand_from compare" -x -l measure -a 
 complete -c apportion -n "__fish_seen_subcommand_from compare" -x -l with-measure -a "budget outturn forecast" -d "which figures to compare them with"
 complete -c apportion -n "__fish_seen_subcommand_from compare" -x -l format -a "$formats" -d "write for a program"
 complete -c apportion -n "__fish_seen_subcommand_from compare" -r -F -l output -d "write to a file"
+complete -c apportion -n "__fish_seen_subcommand_from explain" -x -l year -d "the financial year"
+complete -c apportion -n "__fish_seen_subcommand_from explain" -x -l line -d "one cost line"
+complete -c apportion -n "__fish_seen_subcommand_from explain" -x -l party -d "one party"
+complete -c apportion -n "__fish_seen_subcommand_from explain" -x -l measure -a "budget outturn forecast" -d "which figures"
+complete -c apportion -n "__fish_seen_subcommand_from explain" -x -l format -a "json" -d "write for a program"
+complete -c apportion -n "__fish_seen_subcommand_from explain" -r -F -l output -d "write to a file"
 
 complete -c apportion -n "__fish_seen_subcommand_from verify" -x -l format -a "json" -d "write for a program"
 

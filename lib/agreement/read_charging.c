@@ -185,8 +185,10 @@ void apn__read_charging(apn__reader *reader, const apn__node *node, const apn__t
         read_paid(reader, text.paid, trail);
     if (text.write_off != NULL)
         read_write_off(reader, text.write_off, trail);
-    if (text.underspend != NULL)
+    if (text.underspend != NULL) {
+        reader->agreement->underspend_place = text.underspend->place;
         apn__read_underspend(reader, text.underspend, trail, &reader->agreement->underspend);
+    }
     if (text.reserve != NULL)
         read_reserve(reader, text.reserve, trail);
 }

@@ -144,7 +144,8 @@ static apn_status fill(const apn__evaluation *evaluation, apn_statement *stateme
             return apn__fail_memory(err);
         apn_decimal kept = {0};
         if (reserve == joint_reserve(statement->agreement)) {
-            apn_status status = apn__kept_jointly(statement, moves.year, &kept, err);
+            apn_status status =
+                apn__kept_jointly(evaluation, statement, reserve->first + (apn__year)i, &kept, err);
             if (status != APN_OK)
                 return status;
         }

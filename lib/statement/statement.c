@@ -177,7 +177,7 @@ static apn_status tell(const apn__evaluation *evaluation, apn_statement *stateme
     if (!statement->bare)
         status = apn__statement_true_up(evaluation, statement, err);
     if (status == APN_OK && !statement->bare)
-        status = apn__statement_underspend(statement, err);
+        status = apn__statement_underspend(evaluation, statement, err);
     if (status == APN_OK)
         status = apn__statement_credits(evaluation, statement, err);
     if (status == APN_OK)

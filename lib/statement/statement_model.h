@@ -437,8 +437,10 @@ apn_status apn__statement_true_up(const apn__evaluation *evaluation, apn_stateme
 bool apn__agreement_treats(const apn_agreement *agreement, apn__underspend treatment);
 
 /* Works out what is left over of an outturn's budget, and what last year carried forward, where the
- * agreement says what becomes of it. Errors: APN_LIMIT, APN_MEMORY, APN_INTERNAL. */
-apn_status apn__statement_underspend(apn_statement *statement, apn_error *err);
+ * agreement says what becomes of it; what cannot be worked out of last year is told. Errors:
+ * APN_LIMIT, APN_MEMORY, APN_INTERNAL. */
+apn_status apn__statement_underspend(const apn__evaluation *evaluation, apn_statement *statement,
+                                     apn_error *err);
 
 /* In credits.c: */
 

@@ -18,8 +18,28 @@ bool apn__difference(const apn_statement *statement, apn_decimal from, apn_decim
                      apn_decimal *out);
 
 /* In underspend.c: what was kept for all of the year's underspend: nil for a year without an
- * outturn and a budget, and after the statement's. Errors: APN_LIMIT, APN_MEMORY, APN_INTERNAL. */
-apn_status apn__kept_jointly(apn_statement *statement, const char *year, apn_decimal *out,
-                             apn_error *err);
+ * outturn and a budget, and for the statement's own unless it is an outturn. A year of which it
+ * cannot be worked out is told. Errors: APN_LIMIT, APN_MEMORY, APN_INTERNAL. */
+apn_status apn__kept_jointly(const apn__evaluation *evaluation, apn_statement *statement,
+                             apn__year year, apn_decimal *out, apn_error *err);
+
+/* In underspend.c: what becomes of an underspend on the line, or on all lines (APN__NONE). */
+apn__underspend apn__treatment_of(const apn_agreement *agreement, size_t line);
+
+/* In left_over_gaps.c: */
+
+/* Whether an underspend of the year can be looked for: it has an outturn and a budget. One without
+ * the other is noted; `lost` says what is then not done: "not credited in 2016/17". */
+bool apn__left_over_is_known(const apn__evaluation *evaluation, apn__underspend treatment,
+                             apn__year year, const char *lost);
+
+/* Warns that one of the two cannot be worked out. */
+void apn__report_left_over(const apn__evaluation *evaluation, apn__underspend treatment,
+                           apn__year year, const char *lost, const apn_error *fault);
+
+/* Warns of lines under the treatment (UNSAID: under any) that have one of the two in the year and
+ * not the other. */
+void apn__report_lopsided(const apn__evaluation *evaluation, apn__underspend treatment,
+                          apn__year year);
 
 #endif

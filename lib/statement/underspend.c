@@ -2,7 +2,7 @@
  * of their own are taken together, so that one line's overspend is met by another's underspend; a
  * line with a treatment of its own is taken alone. What is carried forward or goes into the joint
  * reserve is kept by the payee, the one as a credit of next year; the rest is given back. */
-#include <string.h>
+#include <stdio.h>
 
 #include "section.h"
 #include "true_up.h"
@@ -19,7 +19,7 @@ static const char *const treatment_labels[] = {
     [APN__UNDERSPEND_PARTY_RESERVE] = "given back to the party's reserve",
     [APN__UNDERSPEND_JOINT_RESERVE] = "kept in the joint reserve"};
 
-static apn__underspend treatment_of(const apn_agreement *agreement, size_t line)
+apn__underspend apn__treatment_of(const apn_agreement *agreement, size_t line)
 {
     apn__underspend own =
         line == APN__NONE ? APN__UNDERSPEND_UNSAID : agreement->lines[line].underspend;
@@ -69,7 +69,7 @@ static void take(walk *work, size_t party, size_t line, apn__sum *sum)
         return;
     if (work->list != NULL)
         work->list[work->count] =
-            (apn__left_over){party, line, treatment_of(agreement, line), amount};
+            (apn__left_over){party, line, apn__treatment_of(agreement, line), amount};
     work->count++;
 }
 
@@ -145,14 +145,25 @@ static bool is_carried(apn__underspend treatment)
     return treatment == APN__UNDERSPEND_CARRY_FORWARD;
 }
 
-/* What is left over of another year, from its statements: nothing unless both can be made. The list
- * is in this statement. */
-static apn_status left_over_of(apn_statement *statement, const char *year, walk *work,
-                               apn_error *err)
+/* Of which other year, and what is not done when it is not known. */
+typedef struct other_year {
+    apn__year year;
+    apn__underspend treatment;
+    const char *lost; /* "not credited in 2016/17" */
+} other_year;
+
+/* What is left over of another year, from its statements: nothing, which is told, unless both can
+ * be made. The list is in this statement. */
+static apn_status left_over_of(const apn__evaluation *evaluation, apn_statement *statement,
+                               const other_year *other, walk *work, apn_error *err)
 {
+    char year[16];
     apn_statement *budget = NULL, *outturn = NULL;
     apn_error fault = {0};
     *work = (walk){.fits = true};
+    if (!apn__left_over_is_known(evaluation, other->treatment, other->year, other->lost))
+        return APN_OK;
+    apn__year_write(other->year, year);
     apn_status status = apn__statement_make_bare(statement, year, APN_OUTTURN, &outturn, &fault);
     if (status == APN_OK)
         status = apn__statement_make_bare(statement, year, APN_BUDGET, &budget, &fault);
@@ -160,37 +171,45 @@ static apn_status left_over_of(apn_statement *statement, const char *year, walk 
         status = list_left_over(statement, budget, outturn, work, &fault);
     apn_statement_unref(budget);
     apn_statement_unref(outturn);
-    if (status == APN_OK || apn_status_blame(status) == APN_BLAME_INPUT)
+    if (status == APN_OK) {
+        apn__report_lopsided(evaluation, other->treatment, other->year);
+    } else if (apn_status_blame(status) == APN_BLAME_INPUT) {
+        apn__report_left_over(evaluation, other->treatment, other->year, other->lost, &fault);
         return APN_OK;
-    if (err != NULL)
+    } else if (err != NULL) {
         *err = fault;
+    }
     return status;
 }
 
 /* What last year carried forward. */
-static apn_status bring_forward(apn_statement *statement, apn_error *err)
+static apn_status bring_forward(const apn__evaluation *evaluation, apn_statement *statement,
+                                apn_error *err)
 {
-    char year[16];
+    char lost[48];
     walk work;
-    apn__year_write(statement->year - 1, year);
-    apn_status status = left_over_of(statement, year, &work, err);
+    const other_year last = {statement->year - 1, APN__UNDERSPEND_CARRY_FORWARD, lost};
+    (void)snprintf(lost, sizeof lost, "not credited in %s", statement->year_text);
+    apn_status status = left_over_of(evaluation, statement, &last, &work, err);
     if (status != APN_OK || work.list == NULL)
         return status;
     statement->brought_forward = sum_by_party(statement, &work, is_carried);
     return statement->brought_forward == NULL ? apn__fail_memory(err) : APN_OK;
 }
 
-apn_status apn__kept_jointly(apn_statement *statement, const char *year, apn_decimal *out,
-                             apn_error *err)
+apn_status apn__kept_jointly(const apn__evaluation *evaluation, apn_statement *statement,
+                             apn__year year, apn_decimal *out, apn_error *err)
 {
-    walk work;
+    const other_year other = {year, APN__UNDERSPEND_JOINT_RESERVE, "not added to the reserve"};
+    walk work = {.list = statement->left_over, .count = statement->left_over_count};
+    apn_status status = APN_OK;
     apn__sum sum;
     int scale = statement->agreement->info.unit.scale;
-    *out = (apn_decimal){.scale = (uint8_t)scale};
-    if (!apn__agreement_treats(statement->agreement, APN__UNDERSPEND_JOINT_RESERVE) ||
-        (strcmp(year, statement->year_text) == 0 && statement->measure == APN_BUDGET))
+    *out = (apn_decimal){.scale = (int16_t)scale};
+    if (!apn__agreement_treats(statement->agreement, APN__UNDERSPEND_JOINT_RESERVE))
         return APN_OK;
-    apn_status status = left_over_of(statement, year, &work, err);
+    if (year != statement->year)
+        status = left_over_of(evaluation, statement, &other, &work, err);
     if (status != APN_OK)
         return status;
     apn__sum_begin(&sum);
@@ -198,25 +217,28 @@ apn_status apn__kept_jointly(apn_statement *statement, const char *year, apn_dec
         if (work.list[i].treatment == APN__UNDERSPEND_JOINT_RESERVE)
             apn__sum_add(&sum, work.list[i].amount);
     if (!apn__sum_take(&sum, scale, out))
-        status = apn__fail(err, APN_LIMIT, "underspend",
-                           "what is kept of %s has more than %d digits", year, APN_DECIMAL_DIGITS);
+        status =
+            apn__fail(err, APN_LIMIT, "underspend",
+                      "what is kept of an underspend has more than %d digits", APN_DECIMAL_DIGITS);
     apn__sum_end(&sum);
     return status;
 }
 
-apn_status apn__statement_underspend(apn_statement *statement, apn_error *err)
+apn_status apn__statement_underspend(const apn__evaluation *evaluation, apn_statement *statement,
+                                     apn_error *err)
 {
     walk work;
     apn_status status = APN_OK;
     if (!says_anything(statement->agreement))
         return APN_OK;
     if (apn__agreement_treats(statement->agreement, APN__UNDERSPEND_CARRY_FORWARD))
-        status = bring_forward(statement, err);
+        status = bring_forward(evaluation, statement, err);
     if (status != APN_OK || statement->budgeted == NULL)
         return status;
     status = list_left_over(statement, statement->budgeted, statement, &work, err);
     if (status != APN_OK)
         return status;
+    apn__report_lopsided(evaluation, APN__UNDERSPEND_UNSAID, statement->year);
     statement->left_over = work.list;
     statement->left_over_count = work.count;
     statement->kept = sum_by_party(statement, &work, is_kept);

@@ -197,6 +197,51 @@ cost_lines:
         other = self.told(TEXT + charging.replace("carry_forward", "joint_reserve"), measure="budget", year="2016/17")
         self.assertEqual([each["credit"] for each in other["parties"]], ["0.00"] * 3)
 
+    def warned(self, told):
+        return [[each["severity"], each["code"], each["where"], each["message"]] for each in told["findings"]
+                if "left over" in each["message"] or "leaves over" in each["message"] or "beyond the budget" in each["message"]]
+
+    def test_what_cannot_be_brought_forward_is_told(self):
+        text = HEAD + """drivers: {users: {by_year: {2015/16: {a: needed, b: 1, c: 1}, 2016/17: {a: 1, b: 1, c: 1}}}}
+cost_lines:
+  - {id: l, basis: {driver: users}, budget: {2015/16: 90.00, 2016/17: 90.00}, outturn: {2015/16: 60.00}}
+charging: {payee: lead, underspend: carry_forward}
+"""
+        [told] = self.warned(self.told(text, measure="budget", year="2016/17"))
+        self.assertEqual(told[:3], ["warning", "input-needed", "charging.underspend"])
+        self.assertIn("what 2015/16 leaves over is not credited in 2016/17, since it cannot be worked out", told[3])
+        for gone, words in [(", outturn: {2015/16: 60.00}", "has a budget and no outturn yet"),
+                            ("2015/16: 90.00, ", "has an outturn and no budget")]:
+            [told] = self.warned(self.told(text.replace(gone, ""), measure="budget", year="2016/17"))
+            self.assertEqual(told[:3], ["note", "no-figure", "charging.underspend"])
+            self.assertIn(words, told[3])
+        neither = text.replace("2015/16: 90.00, ", "").replace(", outturn: {2015/16: 60.00}", "")
+        self.assertEqual(self.warned(self.told(neither, measure="budget", year="2016/17")), [])
+
+    def test_lines_with_one_figure_are_told(self):
+        text = TEXT.replace(", outturn: {2015/16: 330.00}", "") + "charging: {payee: lead, underspend: carry_forward}\n"
+        expected = [["warning", "no-figure", "cost_lines.fuel.outturn"]]
+        for measure, year in [("outturn", "2015/16"), ("budget", "2016/17")]:
+            told = self.told(text, measure=measure, year=year)
+            self.assertEqual([each[:3] for each in self.warned(told)], expected)
+        # All 100.00 of fuel, and 20.00 of staff.
+        self.assertEqual([each["credit"] for each in told["parties"]], ["120.00"] * 3)
+        other = TEXT.replace("{id: fuel, basis: equal, budget: {2015/16: 300.00, 2016/17: 300.00}", "{id: fuel, basis: equal") + (
+            "charging: {payee: lead, underspend: carry_forward}\n")
+        told = self.told(other)
+        self.assertEqual([each[:3] for each in self.warned(told)], [["warning", "no-figure", "cost_lines.fuel.budget"]])
+        # Nothing is said where the year's underspends are not looked at.
+        self.assertEqual(self.warned(self.told(TEXT.replace(", outturn: {2015/16: 330.00}", ""))), [])
+
+    def test_what_is_not_added_to_a_joint_reserve_is_told(self):
+        text = TEXT.replace("outturn: {2015/16: 540.00}", "underspend: joint_reserve").replace(", outturn: {2015/16: 330.00}", "")
+        text += ("reserves: [{id: joint, opening: {2014/15: 100.00}}]\ncharging: {payee: lead, underspend: carry_forward, reserve: joint}\n")
+        told = self.warned(self.told(text, measure="budget", year="2016/17"))
+        self.assertEqual([each[:3] for each in told], [["note", "no-figure", "cost_lines.staff.underspend"],
+                                                       ["note", "no-figure", "charging.underspend"]])
+        self.assertIn("not added to the reserve", told[0][3])
+        self.assertIn("not credited in 2016/17", told[1][3])
+
     def test_balances_sum_to_zero(self):
         dice = random.Random(20191)
         for _ in range(20):

@@ -157,7 +157,7 @@ class Hostile(unittest.TestCase):
     def test_objects_together(self):
         dice = random.Random(20150401)
         every = list(callables())
-        for _ in range(20000):
+        for _ in range(8000):
             name, call = dice.choice(every)
             names = [p.name for p in inspect.signature(call).parameters.values() if p.kind == p.KEYWORD_ONLY]
             options = {option: dice.choice(OBJECTS) for option in dice.sample(names, min(len(names), dice.randrange(4)))}
@@ -175,7 +175,7 @@ class Hostile(unittest.TestCase):
                                                    _core.splitter(("1",), ("a",), options).split("1"),
                                                    agreement(), agreement().statement("2015/16", "budget", None))
                   for name in dir(made) if not name.startswith("__")]
-        for _ in range(20000):
+        for _ in range(8000):
             call = dice.choice([call for call in calls if callable(call)])
             self.attempt("_core", call, *(dice.choice(OBJECTS) for _ in range(dice.randrange(5))))
         for place in range(len(options)):

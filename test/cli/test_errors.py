@@ -68,7 +68,7 @@ LINES = [
     (2, "usage", "there is no command", []),
     (2, "usage", "did you mean `split`?", ["spilt"]),
     (2, "usage", "did you mean `check`?", ["chek"]),
-    (2, "usage", "`whatif` is no command", ["whatif"]),
+    (2, "usage", "`divide` is no command", ["divide"]),
     (2, "usage", "`--bogus` is no command", ["--bogus"]),
     (2, "usage", "did you mean `run`?", ["help", "runn"]),
     (2, "usage", "one word too many", ["help", "run", "check"]),

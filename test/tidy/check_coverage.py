@@ -58,6 +58,7 @@ def main(root):
     files = {}
     for path in (root / "test").rglob("*.*"):
         files.setdefault(path.name, []).append(path)
+        files.setdefault(f"{path.parent.name}/{path.name}", []).append(path)  # where two have one name
     rules = list(rows((root / "docs" / "coverage.md").read_text(encoding="utf-8")))
     faults = [f"{cells[0]}: {fault}" for cells in rules for fault in row_faults(cells, keys, files)]
     faults += number_faults([cells[0] for cells in rules])

@@ -443,7 +443,7 @@ struct apn_agreement {
     apn_decimal write_off;      /* balances up to this size are; 0: none is */
     apn__underspend underspend; /* of lines that say nothing else */
     apn__place underspend_place;
-    size_t joint_reserve;       /* that underspends kept for all go into, or APN__NONE */
+    size_t joint_reserve; /* that underspends kept for all go into, or APN__NONE */
     apn__rounding rounding;
     apn__exit *exits; /* as listed, each party once */
     size_t exit_count;

@@ -446,6 +446,7 @@ bool apn__explain_other_rules(apn__explaining *e, size_t line)
     mpq_t sum, one;
     if (!other_begin(e, held, &other)) {
         other_end(held, &other);
+        e->out->failed = true;
         return false;
     }
     mpq_inits(sum, one, NULL);

@@ -83,8 +83,9 @@ static apn_status read_issued(verifying *v, apn_error *err)
     if (apn__json_read(v->issued->bytes, v->issued->length, name, v->scratch, v->findings,
                        &v->root) != APN_OK)
         return apn__fail_memory(err);
-    if (v->root == NULL)
-        return apn__findings_status(v->findings, err);
+    apn_status status = apn__findings_status(v->findings, err);
+    if (status != APN_OK)
+        return status;
     if (strcmp(head(v, "format"), "apportion-statement/1") != 0)
         return refuse(v, APN_WRONG_TYPE, "format",
                       "this is not a statement, whose format is `apportion-statement/1`: take what "
@@ -129,9 +130,7 @@ static apn_status make_again(verifying *v, apn_findings **findings, apn_error *e
     const char *text = apn_report_text(v->report, &length);
     if (apn__json_read(text, length, "", v->scratch, v->findings, &v->now) != APN_OK)
         return apn__fail_memory(err);
-    if (v->now == NULL)
-        return apn__fail(err, APN_INTERNAL, "", "the statement that was made again is no JSON");
-    return APN_OK;
+    return apn__findings_status(v->findings, err);
 }
 
 /* Copies a text of the issued statement. */

@@ -125,6 +125,7 @@ class Verify(CommandTest):
         other = self.write("other.yaml", "format: apportion/1\nagreement: {id: other}\nparties: [{id: a}]\n"
                                          "cost_lines: [{id: l, basis: equal, budget: {2015/16: 1}}]\n")
         self.refused(1, "unknown-id", "verify", self.path, other, says="another agreement")
+        self.refused(1, "duplicate-key", "verify", self.write("twice.json", self.text.replace('"year":', '"year": "2015/16",\n  "year":', 1)), EAST_MIDLANDS)
         self.refused(1, "json", "verify", self.write("cut.json", self.text[:100]), EAST_MIDLANDS)
         self.refused(1, "wrong-type", "verify", self.write("findings.json", '{"format": "apportion-split/1"}'), EAST_MIDLANDS,
                      says="apportion-statement/1")

@@ -268,6 +268,32 @@ static apn_status explained_scenario(const void *input, apn_error *err, bool *em
     return status;
 }
 
+/* No hash: it does not matter here. */
+static void take_digest(void *context, const char *bytes, size_t length,
+                        char digest[APN_DIGEST_SIZE])
+{
+    (void)context, (void)bytes;
+    snprintf(digest, APN_DIGEST_SIZE, "%064zx", length);
+}
+
+static apn_status verified_scenario(const void *input, apn_error *err, bool *empty)
+{
+    const question *asked = input;
+    const apn_verify_options options = {.size = sizeof options, .digest = take_digest};
+    apn_verification *done = NULL;
+    apn_report *report = NULL;
+    apn_status status = apn_report_statement(asked->statement, APN_REPORT_JSON, &report, err);
+    if (status == APN_OK) {
+        apn_text_source issued = {.name = "issued.json"};
+        issued.bytes = apn_report_text(report, &issued.length);
+        status = apn_verify(&issued, asked->agreement, &options, NULL, &done, err);
+    }
+    *empty = (status == APN_OK) == (done != NULL);
+    apn_verification_free(done);
+    apn_report_free(report);
+    return status;
+}
+
 static void try_year(const char *name, question *asked)
 {
     apn_statement *statement = NULL;
@@ -278,6 +304,7 @@ static void try_year(const char *name, question *asked)
         try_both(name, "reports", report_scenario, asked);
         try_both(name, "printed", printed_scenario, asked);
         try_both(name, "explained", explained_scenario, asked);
+        try_both(name, "verified", verified_scenario, asked);
     }
     apn_statement_unref(statement);
 }

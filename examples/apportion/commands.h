@@ -11,6 +11,7 @@ int init_command(const words *given);
 int net_command(const words *given);
 int table_command(const words *given);
 int compare_command(const words *given);
+int sweep_command(const words *given);
 int whatif_command(const words *given);
 int explain_command(const words *given);
 int verify_command(const words *given);

@@ -256,6 +256,33 @@ static const option_rule compare_options[] = {
     OPTION_END,
 };
 
+static const example sweep_examples[] = {
+    {"apportion sweep east-midlands.yaml --year 2015/16 --over "
+     "drivers.niche_users.values.leics=1800..1950:10",
+     "what each pays while Leicestershire's users go from 1,800 to 1,950"},
+    {"apportion sweep east-midlands.yaml --year 2015/16 --over "
+     "drivers.niche_users.values.leics=1800..1950:10 --chart --output users.svg",
+     "the same as a chart"},
+    {NULL, NULL},
+};
+
+static const option_rule sweep_options[] = {
+    {"over", "PATH=FROM..TO:STEP", "what varies, and its values; twice for two figures", NULL,
+     true},
+    {"year", "YEAR",
+     "the financial year, such as 2015/16; may be left out when the file has only one", NULL,
+     false},
+    {"measure", "MEASURE", "which figures, budget unless it is given", measure_word, false},
+    CHANGE_OPTIONS,
+    {"format", "FORMAT", "write for a program instead of for people", format_word, false},
+    {"chart", NULL, "write a chart in SVG", NULL, false},
+    {"party", "ID", "the party of a chart of two figures", NULL, false},
+    {"output", "FILE", "write to a file, whole or not at all, instead of to standard output", NULL,
+     false},
+    OPTION_HELP,
+    OPTION_END,
+};
+
 static const example whatif_examples[] = {
     {"apportion whatif east-midlands.yaml --year 2015/16 --set "
      "drivers.niche_users.values.leics=1940",
@@ -361,6 +388,10 @@ const command_rule command_rules[] = {
      "one more. A path is the file's keys with points between them; an entry of a list is named by "
      "its id, and what is written in short is addressed in long.",
      whatif_examples, whatif_options, whatif_command},
+    {"sweep", "shows what each pays while a figure goes over a range", "FILE… [SCENARIO]…",
+     "Stars mark where a floor or a cap begins or ends to bite, where parties change their order, "
+     "and where a party pays less although a total rose. Interrupted, it shows what is finished.",
+     sweep_examples, sweep_options, sweep_command},
     {"compare", "shows two agreements, or two years, beside each other and why they differ",
      "FILE [FILE]",
      "The change of each party is taken apart: who shares, the drivers' figures, the rules, the "

@@ -13,6 +13,7 @@
 #include "apportion/scenario.h"
 #include "apportion/statement.h"
 #include "apportion/comparison.h"
+#include "apportion/sweep.h"
 #include "apportion/issued.h"
 #include "apportion/adjustment.h"
 #include "apportion/netting.h"

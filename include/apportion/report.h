@@ -7,6 +7,7 @@
 #include "apportion/netting.h"
 #include "apportion/comparison.h"
 #include "apportion/statement.h"
+#include "apportion/sweep.h"
 #include "apportion/table.h"
 
 #ifdef __cplusplus
@@ -182,6 +183,17 @@ APN_MUST_USE APN_API apn_status apn_report_comparisons(const apn_comparison *con
                                                        const char *const *names, size_t count,
                                                        apn_report_format format, apn_report **out,
                                                        apn_error *err);
+
+/* A sweep: CSV and Markdown have a row for each point, with what each party pays; JSON has the
+ * marks too. Errors: APN_USAGE (the format), APN_MEMORY. */
+APN_MUST_USE APN_API apn_status apn_report_sweep(const apn_sweep *sweep, apn_report_format format,
+                                                 apn_report **out, apn_error *err);
+
+/* The same as a chart, in SVG: a line for each party over the first axis; with two axes, a line for
+ * each value of the second, of one party. `party`: its id, or NULL with one axis. Errors:
+ * APN_USAGE (two axes without a party; no point), APN_UNKNOWN_ID, APN_MEMORY. */
+APN_MUST_USE APN_API apn_status apn_report_sweep_chart(const apn_sweep *sweep, const char *party,
+                                                       apn_report **out, apn_error *err);
 
 /* Findings as JSON: {"format": "apportion-findings/1", "findings": […]}. NULL is an empty list. */
 APN_MUST_USE APN_API apn_status apn_report_findings(const apn_findings *findings, apn_report **out,

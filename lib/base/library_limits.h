@@ -16,17 +16,19 @@
 #define APN__LIMIT_TEXT_BYTES    4194304u  /* bytes of one YAML text: 4 MiB */
 #define APN__LIMIT_SHEET_BYTES   67108864u /* bytes of one CSV text: 64 MiB */
 #define APN__LIMIT_SHEET_CELLS   16000000u
-#define APN__LIMIT_TABLE_COLUMNS 1000u  /* columns of a published table */
-#define APN__LIMIT_ACROSS        16u    /* sums across of a published table */
-#define APN__LIMIT_SOURCES       64u    /* texts of one agreement */
-#define APN__LIMIT_CHANGES       10000u /* changes of one scenario */
-#define APN__LIMIT_SCENARIOS     64u    /* scenarios of one agreement, one after the other */
-#define APN__LIMIT_SHEETS        64u    /* sheets that one agreement names */
-#define APN__LIMIT_DEPTH         32u    /* nesting of a YAML text */
-#define APN__LIMIT_ID            64u    /* bytes of an id */
-#define APN__LIMIT_BASIS_DEPTH   32u    /* bases made of bases */
-#define APN__LIMIT_YEARS_BACK    100u   /* years of an average, and of a lag */
-#define APN__LIMIT_FINDINGS      10000u /* findings of one list */
+#define APN__LIMIT_TABLE_COLUMNS 1000u   /* columns of a published table */
+#define APN__LIMIT_ACROSS        16u     /* sums across of a published table */
+#define APN__LIMIT_SOURCES       64u     /* texts of one agreement */
+#define APN__LIMIT_POINTS        100000u /* points of a sweep */
+#define APN__LIMIT_MARKS         100000u /* marks of a sweep; more are not kept */
+#define APN__LIMIT_CHANGES       10000u  /* changes of one scenario */
+#define APN__LIMIT_SCENARIOS     64u     /* scenarios of one agreement, one after the other */
+#define APN__LIMIT_SHEETS        64u     /* sheets that one agreement names */
+#define APN__LIMIT_DEPTH         32u     /* nesting of a YAML text */
+#define APN__LIMIT_ID            64u     /* bytes of an id */
+#define APN__LIMIT_BASIS_DEPTH   32u     /* bases made of bases */
+#define APN__LIMIT_YEARS_BACK    100u    /* years of an average, and of a lag */
+#define APN__LIMIT_FINDINGS      10000u  /* findings of one list */
 #define APN__LIMIT_WHERE                                                                           \
     1024u /* bytes of a finding's `where`; longer ones are cut at a character */
 #define APN__LIMIT_MESSAGE 4096u /* bytes of a finding's sentence, likewise */

@@ -49,6 +49,10 @@ void apn__markdown_write_comparisons(apn__page *page, const apn__comparisons *sh
 /* What a comparison is called. */
 const char *apn__comparison_name(const apn__comparisons *shown, size_t index);
 
+/* Sweeps, by format; and as a chart. `party`: a place, or APN__NONE for all. */
+void apn__sweep_write(apn__page *page, const apn_sweep *sweep, apn_report_format format);
+void apn__sweep_write_chart(apn__page *page, const apn_sweep *sweep, size_t party);
+
 /* Findings as a list under the key `findings`. */
 void apn__json_findings(apn__json *json, const apn_findings *findings, bool with_file);
 

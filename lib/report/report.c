@@ -315,6 +315,38 @@ apn_status apn_report_comparisons(const apn_comparison *const *comparisons,
     return finish(&page, out, err);
 }
 
+apn_status apn_report_sweep(const apn_sweep *sweep, apn_report_format format, apn_report **out,
+                            apn_error *err)
+{
+    const apn__format *writer = NULL;
+    apn__page page = {0};
+    apn_status status = find_format(format, &writer, err);
+    *out = NULL;
+    if (status != APN_OK)
+        return status;
+    apn__sweep_write(&page, sweep, format);
+    return finish(&page, out, err);
+}
+
+apn_status apn_report_sweep_chart(const apn_sweep *sweep, const char *party, apn_report **out,
+                                  apn_error *err)
+{
+    apn__page page = {0};
+    size_t place = SIZE_MAX;
+    apn_status status = APN_OK;
+    *out = NULL;
+    if (apn_sweep_count(sweep) == 0 || (party == NULL && apn_sweep_axis_count(sweep) > 1))
+        return apn__fail(err, APN_USAGE, "",
+                         "a chart needs a point at least, and a party when two figures vary");
+    if (party != NULL)
+        status = apn_agreement_find_party(apn_statement_agreement(apn_sweep_first(sweep)), party,
+                                          &place, err);
+    if (status != APN_OK)
+        return status;
+    apn__sweep_write_chart(&page, sweep, place);
+    return finish(&page, out, err);
+}
+
 apn_status apn_report_findings(const apn_findings *findings, apn_report **out, apn_error *err)
 {
     apn__page page = {0};

@@ -3,6 +3,8 @@
  * which are proven before anybody sees them. */
 #include "statement_model.h"
 
+#include "apportion/comparison.h"
+
 #include <stdio.h>
 
 #include "library_limits.h"
@@ -129,6 +131,29 @@ static bool check_stated(const apn__evaluation *evaluation, const apn__statement
                                   priced ? held->parts[0].amount : figure->amount);
 }
 
+/* Takes a line over from another statement when nothing reaches it. Lines that are rounded with
+ * others are evaluated again, since rounding changes them. */
+static bool take_over(const apn__evaluation *evaluation, size_t line, const apn__figure *figure,
+                      apn__statement_line *held)
+{
+    const apn__reuse *reuse = evaluation->reuse;
+    if (reuse == NULL || reuse->reached[line])
+        return false;
+    for (size_t i = 0; i < reuse->base->line_count; i++) {
+        const apn__statement_line *known = &reuse->base->lines[i];
+        const apn__line *model = &reuse->base->agreement->lines[known->line];
+        const apn__figure *other =
+            apn__figures_find(&model->measures[evaluation->measure], evaluation->year);
+        if (known->line != line || known->level != APN_LEVEL_LINE || other == NULL ||
+            apn_decimal_compare(other->amount, figure->amount) != 0)
+            continue;
+        *held = *known;
+        held->borrowed = true;
+        return true;
+    }
+    return false;
+}
+
 /* Evaluates every line that has a figure, in the file's order. The statement holds each from the
  * moment it is begun, so that its end is the end of them all. */
 static apn_status evaluate_lines(const apn__evaluation *evaluation, apn_statement *statement,
@@ -147,6 +172,8 @@ static apn_status evaluate_lines(const apn__evaluation *evaluation, apn_statemen
         if (figure->missing)
             continue;
         apn__statement_line *held = &statement->lines[statement->line_count++];
+        if (take_over(evaluation, line, figure, held))
+            continue;
         held->line = line;
         status = apn__line_evaluate(evaluation, &agreement->lines[line], figure, held, err);
         if (status != APN_OK)
@@ -189,9 +216,21 @@ static apn_status tell(const apn__evaluation *evaluation, apn_statement *stateme
     return apn__statement_sections(evaluation, statement, err);
 }
 
+/* What is asked for. */
+typedef struct request {
+    apn_agreement *agreement;
+    const char *year;
+    apn_measure measure;
+    const apn_statement_options *options; /* or NULL */
+    bool bare;                            /* only what other statements need of it: no sections */
+    const apn__years *years;              /* or NULL */
+    const apn__reuse *reuse;              /* or NULL */
+    bool sums;                            /* only its lines and sums */
+} request;
+
 /* Evaluates and proves. APN_OK does not yet mean that there is no fault: those of the input are in
  * the findings. */
-static apn_status build(apn_statement *statement, const apn__years *years, apn_findings *findings,
+static apn_status build(apn_statement *statement, const request *asked, apn_findings *findings,
                         apn_error *err)
 {
     const apn_agreement *agreement = statement->agreement;
@@ -208,8 +247,9 @@ static apn_status build(apn_statement *statement, const apn__years *years, apn_f
     apn_status status;
     if (!year_is_good(&evaluation, line_count))
         return APN_OK;
-    if (years != NULL)
-        evaluation.years = *years;
+    if (asked->years != NULL)
+        evaluation.years = *asked->years;
+    evaluation.reuse = asked->reuse;
     statement->lines = apn__arena_alloc(statement->arena, line_count, sizeof *statement->lines);
     sources = apn__add_sizes(agreement->basis_count, agreement->driver_count);
     evaluation.said = apn__arena_alloc(statement->arena, sources, sizeof *evaluation.said);
@@ -238,7 +278,7 @@ static apn_status build(apn_statement *statement, const apn__years *years, apn_f
     status = apn__statement_round(statement, err);
     if (status == APN_OK)
         status = prove(statement, err);
-    if (years != NULL)
+    if (asked->sums)
         return status;
     return status == APN_OK ? tell(&evaluation, statement, err) : status;
 }
@@ -249,6 +289,8 @@ static void end_statement(apn_statement *statement)
         return;
     for (size_t line = 0; line < statement->line_count; line++) {
         apn__statement_line *held = &statement->lines[line];
+        if (held->borrowed)
+            continue;
         apn__fractions_free(held->shares,
                             apn__multiply_sizes(held->pieces.count, held->member_count));
         apn_split_free(held->split);
@@ -258,6 +300,7 @@ static void end_statement(apn_statement *statement)
          basis++)
         apn_splitter_free(statement->alike[basis].splitter);
     apn_findings_free(statement->findings);
+    apn_statement_unref(statement->base);
     apn_agreement_unref(statement->agreement);
     apn__arena_free(statement->arena);
     apn__free(statement);
@@ -319,16 +362,6 @@ static apn_status read_options(const apn_statement_options *options, apn_figures
     return APN_OK;
 }
 
-/* What is asked for. */
-typedef struct request {
-    apn_agreement *agreement;
-    const char *year;
-    apn_measure measure;
-    const apn_statement_options *options; /* or NULL */
-    bool bare;                            /* only what other statements need of it: no sections */
-    const apn__years *years;              /* or NULL */
-} request;
-
 static apn_status make_statement(const request *asked, apn_findings **findings, apn_statement **out,
                                  apn_error *err)
 {
@@ -352,9 +385,10 @@ static apn_status make_statement(const request *asked, apn_findings **findings, 
     if (statement != NULL) {
         statement->known = known;
         statement->bare = asked->bare;
+        if (asked->reuse != NULL)
+            statement->base = apn_statement_ref(asked->reuse->base);
     }
-    status = statement == NULL ? apn__fail_memory(&fault)
-                               : build(statement, asked->years, found, &fault);
+    status = statement == NULL ? apn__fail_memory(&fault) : build(statement, asked, found, &fault);
 done:
     apn__findings_sort(found);
     if (status == APN_OK) {
@@ -387,7 +421,7 @@ apn_status apn_statement_make_with(apn_agreement *agreement, const char *year, a
                                    const apn_statement_options *options, apn_findings **findings,
                                    apn_statement **out, apn_error *err)
 {
-    const request asked = {agreement, year, measure, options, false, NULL};
+    const request asked = {agreement, year, measure, options, false, NULL, NULL, false};
     return make_statement(&asked, findings, out, err);
 }
 
@@ -395,7 +429,7 @@ apn_status apn__statement_make_bare(const apn_statement *like, const char *year,
                                     apn_measure measure, apn_statement **out, apn_error *err)
 {
     const apn_statement_options options = {sizeof options, like->known};
-    const request asked = {like->agreement, year, measure, &options, true, NULL};
+    const request asked = {like->agreement, year, measure, &options, true, NULL, NULL, false};
     return make_statement(&asked, NULL, out, err);
 }
 
@@ -404,8 +438,17 @@ apn_status apn__statement_make_of_years(apn_agreement *agreement, const apn_stat
                                         apn_error *err)
 {
     const apn_statement_options options = {sizeof options, like->known};
-    const request asked = {agreement, like->year_text, like->measure, &options, true, years};
+    const request asked = {agreement, like->year_text, like->measure, &options,
+                           true,      years,           NULL,          true};
     return make_statement(&asked, NULL, out, err);
+}
+
+apn_status apn__statement_make_reusing(apn_agreement *agreement, const apn_side *side,
+                                       const apn__reuse *reuse, apn_findings **findings,
+                                       apn_statement **out, apn_error *err)
+{
+    const request asked = {agreement, side->year, side->measure, NULL, true, NULL, reuse, true};
+    return make_statement(&asked, findings, out, err);
 }
 
 apn_statement *apn_statement_ref(apn_statement *statement)

@@ -47,8 +47,9 @@ typedef struct apn__amount_part {
 
 /* A cost line that has a figure for the year. */
 typedef struct apn__statement_line {
-    size_t line; /* its place among the agreement's lines */
-    bool direct; /* the whole line is one party's */
+    size_t line;   /* its place among the agreement's lines */
+    bool direct;   /* the whole line is one party's */
+    bool borrowed; /* it is another statement's, which ends it */
     apn__pieces pieces;
     size_t *members; /* of any piece, ascending; the split's parties */
     size_t member_count;
@@ -81,6 +82,7 @@ typedef struct apn__credit {
 
 struct apn_statement {
     atomic_size_t holders;
+    apn_statement *base; /* whose lines it has borrowed; or NULL */
     apn__arena *arena;
     apn_agreement *agreement;
     apn__year year;
@@ -130,11 +132,19 @@ typedef struct apn__alike {
     apn_splitter *splitter;    /* or NULL */
 } apn__alike;
 
+/* A statement from which lines are taken over: those that are not reached, one for each line of the
+ * agreement. */
+typedef struct apn__reuse {
+    apn_statement *base;
+    const bool *reached;
+} apn__reuse;
+
 /* What every step of one evaluation needs. */
 typedef struct apn__evaluation {
     const apn_agreement *agreement;
     apn__year year;
     apn__years years;
+    const apn__reuse *reuse; /* or NULL */
     const char *year_text;
     apn_measure measure;
     apn_figures_status known; /* which figures of drivers count; APN_FIGURES_UNSAID: the newest */
@@ -155,6 +165,12 @@ typedef struct apn__evaluation {
 /* In statement.c: a statement of another year, which one looks at: without its sections. */
 apn_status apn__statement_make_bare(const apn_statement *like, const char *year,
                                     apn_measure measure, apn_statement **out, apn_error *err);
+
+/* In statement.c: the lines and sums of the side's agreement, some perhaps taken over. */
+struct apn_side;
+apn_status apn__statement_make_reusing(apn_agreement *agreement, const struct apn_side *side,
+                                       const apn__reuse *reuse, apn_findings **findings,
+                                       apn_statement **out, apn_error *err);
 
 /* In statement.c: the lines and sums of the agreement in the year and measure of the other
  * statement, with parts from other years. */

@@ -516,6 +516,31 @@ static void print_comparisons(void)
     NUMBER(APN_CAUSE_ROUNDING);
 }
 
+static void print_sweeps(void)
+{
+    SIZE(apn_sweep_axis);
+    FIELD(apn_sweep_axis, path);
+    FIELD(apn_sweep_axis, from);
+    FIELD(apn_sweep_axis, to);
+    FIELD(apn_sweep_axis, step);
+    FIELD(apn_sweep_axis, percent);
+    SIZE(apn_sweep_options);
+    FIELD(apn_sweep_options, size);
+    FIELD(apn_sweep_options, progress);
+    FIELD(apn_sweep_options, progress_context);
+    SIZE(apn_mark);
+    FIELD(apn_mark, kind);
+    FIELD(apn_mark, point);
+    FIELD(apn_mark, party);
+    FIELD(apn_mark, other);
+    FIELD(apn_mark, line);
+    FIELD(apn_mark, bound);
+    NUMBER(APN_MARK_BOUND);
+    NUMBER(APN_MARK_ORDER);
+    NUMBER(APN_MARK_ALABAMA);
+    NUMBER(APN_SWEEP_AXES);
+}
+
 int main(void)
 {
     print_first_structs();
@@ -535,5 +560,6 @@ int main(void)
     print_sheets();
     print_issued();
     print_comparisons();
+    print_sweeps();
     return 0;
 }

@@ -8,7 +8,7 @@ import unittest
 
 from support import SOURCE, CommandTest, run
 
-COMMANDS = ["split", "run", "check", "init", "table", "net", "whatif", "compare", "explain", "verify", "methods"]
+COMMANDS = ["split", "run", "check", "init", "table", "net", "whatif", "sweep", "compare", "explain", "verify", "methods"]
 COMPLETION = SOURCE / "examples" / "apportion" / "completion"
 MANUAL = SOURCE / "docs" / "man" / "apportion.1.scd"
 

@@ -2,6 +2,7 @@
 
 import json
 import unittest
+import xml.etree.ElementTree
 from fractions import Fraction
 
 from support import EAST_MIDLANDS, SOURCE, CommandTest, cells, run
@@ -311,6 +312,139 @@ cost_lines:
         self.refused(2, "usage", "compare", path, says="say which year")
         self.refused(1, "unit-mismatch", "compare", path, str(self.write("e.yaml", FOUR.replace("id: four", "id: e").replace(
             "parties:", "currency: EUR\nparties:").replace("GBP", "EUR"))), "--year", "2017/18", says="one currency")
+
+
+class Sweep(CommandTest):
+    def swept(self, *words):
+        return json.loads(self.done("sweep", *words, "--format", "json"))
+
+    def test_every_point_is_a_scenario(self):
+        """What a sweep gives is what whatif gives point by point; the ends of the range are in it."""
+        path = "drivers.niche_users.values.leics"
+        made = self.swept(str(EAST_MIDLANDS), "--year", "2015/16", "--over", f"{path}=1820..1950:40")
+        self.assertEqual([point["values"] for point in made["points"]], [["1820"], ["1860"], ["1900"], ["1940"]])
+        for point in made["points"]:
+            one = json.loads(self.done("whatif", str(EAST_MIDLANDS), "--year", "2015/16", "--set", f"{path}={point['values'][0]}",
+                                       "--format", "json"))["comparisons"][0]
+            self.assertEqual(point["amounts"], [party["after"] for party in one["parties"]])
+            self.assertEqual(point["total"], one["total"]["after"])
+
+    def test_levels_and_bases_behind_bases(self):
+        """Lines that are rounded together, and a driver behind a blend, give the same as points by themselves."""
+        text = """format: apportion/1
+agreement: {id: x}
+parties: [{id: a}, {id: b}, {id: c}]
+drivers: {users: {values: {a: 1, b: 2, c: 4}}, calls: {values: {a: 5, b: 5, c: 7}}}
+bases:
+  users: {driver: users}
+  calls: {driver: calls}
+  both: {blend: [{basis: users, weight: 1}, {basis: calls, weight: 2}]}
+rounding: {level: LEVEL}
+cost_lines:
+  - {id: one, basis: both, budget: {2015/16: 100.01}}
+  - {id: two, basis: calls, budget: {2015/16: 33.33}}
+  - {id: three, basis: equal, budget: {2015/16: 10.00}}
+"""
+        for level in ("line", "total", "table"):
+            path = str(self.write("x.yaml", text.replace("LEVEL", level)))
+            for over in ("drivers.users.values.a=1..9:2", "bases.both.blend.calls.weight=1..5:1", "cost_lines.two.budget.2015/16=1..2:0.25",
+                         "rounding.unit=0.01..0.01:1"):
+                made = self.swept(path, "--over", over)
+                for point in made["points"]:
+                    one = json.loads(self.done("whatif", path, "--set", f"{over.split('=')[0]}={point['values'][0]}", "--format",
+                                               "json"))["comparisons"][0]
+                    self.assertEqual(point["amounts"], [party["after"] for party in one["parties"]], (level, over, point))
+
+    def test_two_figures(self):
+        made = self.swept(str(EAST_MIDLANDS), "--year", "2015/16", "--over", "drivers.niche_users.values.leics=1848..1940:92",
+                          "--over", "cost_lines.niche_support.budget.2015/16=605600..605700:50")
+        self.assertEqual([point["values"] for point in made["points"]],
+                         [[users, amount] for users in ("1848", "1940") for amount in ("605600", "605650", "605700")])
+
+    def test_marks(self):
+        """An alabama: 15p, then 16p, over 35.28, 42.02 and 22.70 %: [5, 6, 4], then [6, 7, 3]. A cap of 40 % bites beyond 40
+        of 100 users."""
+        path = str(self.write("p.yaml", """format: apportion/1
+agreement: {id: p}
+parties: [{id: leics}, {id: notts}, {id: nhants}]
+cost_lines:
+  - {id: x, basis: {percent: {leics: 35.28, notts: 42.02, nhants: 22.70}}, budget: {2015/16: 0.15}}
+"""))
+        made = self.swept(path, "--over", "cost_lines.x.budget.2015/16=0.15..0.16:0.01")
+        self.assertEqual([point["amounts"] for point in made["points"]], [["0.05", "0.06", "0.04"], ["0.06", "0.07", "0.03"]])
+        self.assertEqual(made["marks"], [{"mark": "alabama", "values": ["0.16"], "party": "nhants", "line": "x"}])
+        path = str(self.write("b.yaml", """format: apportion/1
+agreement: {id: b}
+parties: [{id: a}, {id: b}]
+drivers: {users: {values: {a: 20, b: 60}}}
+cost_lines:
+  - {id: x, basis: {driver: users}, caps: {a: 40%}, budget: {2015/16: 100.00}}
+  - {id: y, basis: {driver: users}, budget: {2015/16: 100.00}}
+"""))
+        made = self.swept(path, "--over", "drivers.users.values.a=30..90:10")
+        marks = [(mark["mark"], mark["values"], mark["party"]) for mark in made["marks"]]
+        # 40 of 100 is the cap exactly. Beyond it a pays 40 on x, and 40 + 100 a / (a + 60) is 100 at 90: never more than b.
+        self.assertEqual(marks, [("bound", ["50"], "a")])
+        people = self.done("sweep", path, "--over", "drivers.users.values.a=30..90:20")
+        self.assertIn("* 50: a is at its cap of x from here.\n", people)
+
+    def test_order(self):
+        path = str(self.write("o.yaml", """format: apportion/1
+agreement: {id: o}
+parties: [{id: a, name: A}, {id: b, name: B}]
+drivers: {users: {values: {a: 20, b: 60}}}
+cost_lines:
+  - {id: x, basis: {driver: users}, budget: {2015/16: 100.00}}
+"""))
+        made = self.swept(path, "--over", "drivers.users.values.a=50..70:5")
+        self.assertEqual(made["marks"], [{"mark": "order", "values": ["65"], "party": "a", "passes": "b"}])
+        self.assertIn("* 65: A pays more than B from here.\n", self.done("sweep", path, "--over", "drivers.users.values.a=50..70:5"))
+
+    def test_points_that_cannot_be(self):
+        path = str(self.write("f.yaml", """format: apportion/1
+agreement: {id: f}
+parties: [{id: a}, {id: b}]
+cost_lines:
+  - {id: x, basis: equal, floors: {a: 50.00}, budget: {2015/16: 100.00}}
+"""))
+        made = self.swept(path, "--over", "cost_lines.x.budget.2015/16=40..60:10",
+                          "--set", "cost_lines.x.floors.a=40.00")
+        self.assertEqual([point.get("amounts") for point in made["points"]], [["40.00", "0.00"], ["40.00", "10.00"], ["40.00", "20.00"]])
+        made = self.swept(path, "--over", "cost_lines.x.floors.a=90..110:10")
+        self.assertEqual([point.get("error") for point in made["points"]], [None, None, "bounds-infeasible"])
+        rows = self.done("sweep", path, "--over", "cost_lines.x.floors.a=90..110:10", "--format", "csv").splitlines()
+        self.assertEqual(rows, ["cost_lines.x.floors.a,a,b,total,error", "90,90.00,10.00,100.00,", "100,100.00,0.00,100.00,",
+                                "110,,,,bounds-infeasible"])
+
+    def test_chart(self):
+        """A flat line and a falling one: the places of their ends, in a picture 900 by 520 with 410 between top and bottom."""
+        path = str(self.write("c.yaml", """format: apportion/1
+agreement: {id: c}
+parties: [{id: a, name: A & B}, {id: b}]
+cost_lines:
+  - {id: x, basis: {all_to: a}, budget: {2015/16: 100.00}}
+  - {id: y, basis: {all_to: b}, budget: {2015/16: 100.00}}
+"""))
+        chart = self.done("sweep", path, "--over", "cost_lines.y.budget.2015/16=0..100:50", "--chart")
+        self.assertIn('points="110.0,50.0 410.0,50.0 710.0,50.0"', chart)
+        self.assertIn('points="110.0,460.0 410.0,255.0 710.0,50.0"', chart)
+        self.assertIn("A &amp; B</text>", chart)
+        xml.etree.ElementTree.fromstring(chart)
+        both = ["sweep", path, "--over", "cost_lines.y.budget.2015/16=0..100:50", "--over", "cost_lines.x.budget.2015/16=10..20:10", "--chart"]
+        self.refused(2, "usage", *both, says="a party when two figures vary")
+        self.assertEqual(self.done(*both, "--party", "a").count("<polyline"), 2)
+
+    def test_command_line(self):
+        path = str(EAST_MIDLANDS)
+        base = ["sweep", path, "--year", "2015/16"]
+        self.refused(2, "usage", *base, says="what is to vary")
+        for over in ("a", "a=1..2", "a=1..2:0", "a=1..2:-1", "=1..2:1", "a=x..2:1"):
+            self.refused(2, "usage", *base, "--over", over, says="is not a path and a range")
+        self.refused(2, "usage", *base, "--over", "drivers.niche_users.values.leics=2..1:1", says="ends before it begins")
+        self.refused(3, "limit", *base, "--over", "drivers.niche_users.values.leics=1..1000000:1", says="take larger ones")
+        done = run(*base, "--over", "drivers.nich.values.leics=1..2:1")
+        self.assertEqual((done.returncode, done.stdout), (1, ""))
+        self.assertIn("did you mean", run(*base, "--over", "drivers.niche_user.values.leics=1..2:1").stderr)
 
 
 if __name__ == "__main__":

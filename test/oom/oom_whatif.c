@@ -78,7 +78,32 @@ static apn_status compare(const apn_draft *draft, const apn_scenario *scenario, 
     return status;
 }
 
-/* What is run: an overlay, good changes, or wrong ones. */
+/* A sweep over a driver's value, and what it reports. */
+static apn_status sweep(const apn_draft *draft, apn_error *err, bool *empty)
+{
+    const apn_side side = {.draft = draft, .year = "2015/16"};
+    apn_sweep_axis axis = {.path = "drivers.users.values.a"};
+    apn_sweep *made = NULL;
+    apn_report *report = NULL;
+    axis.from = apn_decimal_from_i64(1);
+    axis.to = apn_decimal_from_i64(9);
+    axis.step = apn_decimal_from_i64(4);
+    apn_status status = apn_sweep_make(&side, &axis, 1, NULL, NULL, &made, err);
+    *empty = *empty && (status == APN_OK) == (made != NULL);
+    for (int format = 0; status == APN_OK && apn_report_format_word((apn_report_format)format);
+         format++) {
+        status = apn_report_sweep(made, (apn_report_format)format, &report, err);
+        apn_report_free(report);
+        report = NULL;
+    }
+    if (status == APN_OK)
+        status = apn_report_sweep_chart(made, NULL, &report, err);
+    apn_report_free(report);
+    apn_sweep_free(made);
+    return status;
+}
+
+/* What is run: an overlay, good changes, wrong ones, or a sweep. */
 static apn_status run_one(int which, apn_error *err, bool *empty)
 {
     const apn_text_source text = {"x.yaml", agreement_text, sizeof agreement_text - 1};
@@ -91,10 +116,10 @@ static apn_status run_one(int which, apn_error *err, bool *empty)
         status = apn_scenario_from_yaml(&overlay, NULL, &scenario, err);
     else if (status == APN_OK && which == 1)
         status = apn_scenario_make(changes, sizeof changes / sizeof *changes, NULL, &scenario, err);
-    else if (status == APN_OK)
+    else if (status == APN_OK && which == 2)
         status = apn_scenario_make(wrong, sizeof wrong / sizeof *wrong, NULL, &scenario, err);
     if (status == APN_OK)
-        status = compare(draft, scenario, err, empty);
+        status = which == 3 ? sweep(draft, err, empty) : compare(draft, scenario, err, empty);
     apn_scenario_unref(scenario);
     apn_draft_unref(draft);
     return status;
@@ -105,7 +130,7 @@ static int try_one(int which, bool onwards)
     apn_error err = {0};
     bool empty = true;
     apn_status expected = run_one(which, &err, &empty), status;
-    if (expected != (which < 2 ? APN_OK : APN_UNKNOWN_ID)) {
+    if (expected != (which != 2 ? APN_OK : APN_UNKNOWN_ID)) {
         printf("%d: %s: %s\n", which, apn_status_word(expected), err.message);
         return 1;
     }
@@ -128,7 +153,7 @@ static int try_one(int which, bool onwards)
 int main(void)
 {
     int faults = 0;
-    for (int which = 0; which < 3; which++)
+    for (int which = 0; which < 4; which++)
         faults += try_one(which, false) + try_one(which, true);
     return faults > 0;
 }

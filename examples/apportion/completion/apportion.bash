@@ -18,7 +18,7 @@ _apportion()
     esac
 
     if [ "$COMP_CWORD" -eq 1 ]; then
-        mapfile -t COMPREPLY < <(compgen -W "split run check init table net whatif compare explain verify methods help --version --help" -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W "split run check init table net whatif sweep compare explain verify methods help --version --help" -- "$current")
         return
     fi
 
@@ -38,7 +38,7 @@ _apportion()
         --status) options="provisional final audited" ;;
         --format)
             case $command in
-                split | run | table | net | whatif | compare) options="json csv markdown" ;;
+                split | run | table | net | whatif | sweep | compare) options="json csv markdown" ;;
                 *) options="json" ;;
             esac
             ;;
@@ -52,7 +52,7 @@ _apportion()
                 [ "${COMP_WORDS[at + 1]}" = "=" ] && options="$options ${COMP_WORDS[at]}"
             done
             ;;
-        --unit | --floor | --cap | --published | --decimals | --year | --years | --party | --section | --line | --with | --set | --scale | --add | --remove) return ;;
+        --unit | --floor | --cap | --published | --decimals | --year | --years | --party | --section | --line | --with | --set | --scale | --add | --remove | --over) return ;;
         *)
             case $command in
                 split) options="--method --ties --unit --mode --to --floor --cap --absorber --share-sum --published --rounding-of-total --format --help" ;;
@@ -62,14 +62,15 @@ _apportion()
                 table) options="--unit --method --column-totals --cumulative --groups --format --strict --output --help" ;;
                 net) options="--year --measure --status --to --format --strict --output --help" ;;
                 whatif) options="--year --measure --set --scale --add --remove --together --format --strict --output --help" ;;
+                sweep) options="--over --year --measure --set --scale --add --remove --format --chart --party --output --help" ;;
                 compare) options="--year --with --measure --with-measure --format --output --help" ;;
                 explain) options="--year --line --party --measure --format --output --help" ;;
                 verify | methods) options="--format --help" ;;
-                help) options="split run check init table net whatif compare explain verify methods" ;;
+                help) options="split run check init table net whatif sweep compare explain verify methods" ;;
             esac
             case $command/$current in
-                run/-* | check/-* | init/-* | table/-* | net/-* | whatif/-* | compare/-* | explain/-* | verify/-*) ;;
-                run/* | check/* | init/* | table/* | net/* | whatif/* | compare/* | explain/* | verify/*)
+                run/-* | check/-* | init/-* | table/-* | net/-* | whatif/-* | sweep/-* | compare/-* | explain/-* | verify/-*) ;;
+                run/* | check/* | init/* | table/* | net/* | whatif/* | sweep/* | compare/* | explain/* | verify/*)
                     mapfile -t COMPREPLY < <(compgen -f -- "$current")
                     return
                     ;;

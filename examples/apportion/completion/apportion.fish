@@ -1,5 +1,5 @@
 # Completion of apportion for fish.
-set -l commands split run check init table net whatif compare explain verify methods help
+set -l commands split run check init table net whatif sweep compare explain verify methods help
 set -l methods "largest-remainder jefferson webster adams hill dean first-listed largest-share residual independent"
 set -l ties "listed-order largest-weight smallest-weight refuse"
 set -l modes "half-away half-even up down"
@@ -9,8 +9,8 @@ complete -c apportion -f
 complete -c apportion -n "not __fish_seen_subcommand_from $commands" -a "$commands"
 complete -c apportion -n "not __fish_seen_subcommand_from $commands" -l version -d "print the version"
 complete -c apportion -l help -d "print help"
-complete -c apportion -n "__fish_seen_subcommand_from help" -a "split run check init table net whatif compare explain verify methods"
-complete -c apportion -n "__fish_seen_subcommand_from run check init table net whatif compare explain verify" -F
+complete -c apportion -n "__fish_seen_subcommand_from help" -a "split run check init table net whatif sweep compare explain verify methods"
+complete -c apportion -n "__fish_seen_subcommand_from run check init table net whatif sweep compare explain verify" -F
 
 complete -c apportion -n "__fish_seen_subcommand_from split" -x -l method -a "$methods" -d "how shares become pennies"
 complete -c apportion -n "__fish_seen_subcommand_from split" -x -l ties -a "$ties" -d "who gets the last unit"
@@ -71,6 +71,18 @@ complete -c apportion -n "__fish_seen_subcommand_from whatif" -l together -d "ta
 complete -c apportion -n "__fish_seen_subcommand_from whatif" -x -l format -a "$formats" -d "write for a program"
 complete -c apportion -n "__fish_seen_subcommand_from whatif" -l strict -d "exit with 1 on warnings"
 complete -c apportion -n "__fish_seen_subcommand_from whatif" -r -F -l output -d "write to a file"
+
+complete -c apportion -n "__fish_seen_subcommand_from sweep" -x -l over -d "what varies, and its values"
+complete -c apportion -n "__fish_seen_subcommand_from sweep" -x -l year -d "the financial year"
+complete -c apportion -n "__fish_seen_subcommand_from sweep" -x -l measure -a "budget outturn forecast" -d "which figures"
+complete -c apportion -n "__fish_seen_subcommand_from sweep" -x -l set -d "give something another value"
+complete -c apportion -n "__fish_seen_subcommand_from sweep" -x -l scale -d "multiply by a factor"
+complete -c apportion -n "__fish_seen_subcommand_from sweep" -x -l add -d "bring in something new"
+complete -c apportion -n "__fish_seen_subcommand_from sweep" -x -l remove -d "take something out"
+complete -c apportion -n "__fish_seen_subcommand_from sweep" -x -l format -a "$formats" -d "write for a program"
+complete -c apportion -n "__fish_seen_subcommand_from sweep" -l chart -d "write a chart in SVG"
+complete -c apportion -n "__fish_seen_subcommand_from sweep" -x -l party -d "the party of a chart of two figures"
+complete -c apportion -n "__fish_seen_subcommand_from sweep" -r -F -l output -d "write to a file"
 
 complete -c apportion -n "__fish_seen_subcommand_from compare" -x -l year -d "the financial year"
 complete -c apportion -n "__fish_seen_subcommand_from compare" -x -l with -d "the year to compare it with"

@@ -153,6 +153,62 @@ static void test_limits(void **state)
     apn__free(changes);
 }
 
+/* Ends a sweep after so many calls. */
+static int end_after(void *context, unsigned thousandths)
+{
+    int *left = context;
+    assert_true(thousandths <= 1000);
+    return (*left)-- == 0;
+}
+
+static apn_sweep_axis budget_axis(int64_t from, int64_t to)
+{
+    return (apn_sweep_axis){.path = "cost_lines.one.budget.2015/16",
+                            .from = apn_decimal_from_i64(from),
+                            .to = apn_decimal_from_i64(to),
+                            .step = apn_decimal_from_i64(1)};
+}
+
+static void test_sweep_limits(void **state)
+{
+    (void)state;
+    const int64_t most = APN__LIMIT_POINTS;
+    apn_draft *draft = make_draft();
+    const apn_side side = {.draft = draft, .year = "2015/16"};
+    apn_sweep *sweep = NULL;
+    apn_sweep_axis axis = budget_axis(1, most + 1);
+    assert_true(APN__LIMIT_MARKS >= 50);
+    assert_int_equal(apn_sweep_make(&side, &axis, 1, NULL, NULL, &sweep, NULL), APN_LIMIT);
+    axis = budget_axis(2, 1);
+    assert_int_equal(apn_sweep_make(&side, &axis, 1, NULL, NULL, &sweep, NULL), APN_USAGE);
+    axis.step = apn_decimal_from_i64(0);
+    assert_int_equal(apn_sweep_make(&side, &axis, 1, NULL, NULL, &sweep, NULL), APN_USAGE);
+    assert_int_equal(apn_sweep_make(&side, &axis, 0, NULL, NULL, &sweep, NULL), APN_USAGE);
+    assert_null(sweep);
+    apn_draft_unref(draft);
+}
+
+/* What was finished when somebody ends a sweep is kept: 1.00 and 2.00, of five. */
+static void test_a_sweep_that_is_ended(void **state)
+{
+    (void)state;
+    int left = 2;
+    apn_draft *draft = make_draft();
+    const apn_side side = {.draft = draft, .year = "2015/16"};
+    const apn_sweep_options options = {sizeof options, end_after, &left};
+    apn_sweep_axis axis = budget_axis(1, 5);
+    apn_sweep *sweep = NULL;
+    char total[APN_DECIMAL_TEXT_SIZE];
+    assert_int_equal(apn_sweep_make(&side, &axis, 1, &options, NULL, &sweep, NULL), APN_CANCELLED);
+    assert_non_null(sweep);
+    assert_int_equal(apn_sweep_count(sweep), 2);
+    assert_int_equal(apn_sweep_steps(sweep, 0), 5);
+    apn_decimal_format(apn_sweep_total(sweep, 1), 0, total);
+    assert_string_equal(total, "2.00");
+    apn_sweep_free(sweep);
+    apn_draft_unref(draft);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -161,6 +217,8 @@ int main(void)
         cmocka_unit_test(test_a_fault_has_its_place),
         cmocka_unit_test(test_wrong_calls),
         cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_sweep_limits),
+        cmocka_unit_test(test_a_sweep_that_is_ended),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -302,6 +302,14 @@ typedef enum apn__underspend {
     APN__UNDERSPEND_JOINT_RESERVE  /* kept for all */
 } apn__underspend;
 
+/* A line that is what other lines leave of an amount. */
+typedef struct apn__rest {
+    apn__place place;
+    bool named;    /* false: all other lines that are no cost of an exit */
+    size_t *lines; /* that were named */
+    size_t count;
+} apn__rest;
+
 typedef struct apn__line {
     apn_line_info info;
     const char *called, *list; /* "cost line" and "cost_lines", for messages */
@@ -319,9 +327,11 @@ typedef struct apn__line {
     apn__place bounds_place;
     size_t absorber;     /* or APN__NONE */
     size_t no_worse_off; /* the driver of what each would pay alone, or APN__NONE */
-    apn__figures measures[APN__MEASURES]; /* by apn_measure: the line's own figures, or the sums of
-                                             its items; prices of one unit where priced */
-    bool priced[APN__MEASURES];           /* by apn_measure */
+    apn__figures measures[APN__MEASURES];  /* by apn_measure: the line's own figures, or the sums of
+                                              its items; prices of one unit where priced */
+    bool priced[APN__MEASURES];            /* by apn_measure */
+    const apn__rest *rests[APN__MEASURES]; /* by apn_measure, or NULL: its figures are what the
+                                              others are taken off */
     apn_rounding_mode amounts; /* how figures finer than the unit become whole units, or NONE */
     const apn__worked *worked; /* of the budget, or NULL */
     apn__beside beside;        /* of the line as a whole; its items may have their own */
@@ -457,6 +467,11 @@ size_t apn__version_on(const apn_agreement *agreement, apn__day day);
 
 /* The basis that the version takes for another. `version`: may be APN__NONE. */
 size_t apn__stand_in(const apn_agreement *agreement, size_t version, size_t basis);
+
+/* A line that is taken off the rest that `of` is, or APN__NONE after the last. *at is 0 for the
+ * first, and moves on. */
+size_t apn__rest_next(const apn_agreement *agreement, const apn__line *of, const apn__rest *rest,
+                      size_t *at);
 
 /* The figure for the year, or NULL. */
 const apn__figure *apn__figures_find(const apn__figures *figures, apn__year year);

@@ -281,6 +281,22 @@ const apn__node *apn__prepaid_node(const apn__node *node);
 void apn__read_prepaid(apn__reader *reader, const apn__node *node, const apn__trail *up,
                        apn_rounding_mode mode, apn__figures *figures);
 
+/* read_rest.c: the node behind `rest`, in place of a line's amounts by year, or NULL. */
+const apn__node *apn__rest_node(const apn__node *node);
+
+/* Reads it. Requires: there is one. */
+void apn__read_rest(apn__reader *reader, const apn__node *node, const apn__trail *up,
+                    apn_measure measure, apn__line *line);
+
+/* Refuses rests that rest on each other, or on lines that have no amount of their own, once all
+ * lines are read. */
+void apn__check_rests(apn__reader *reader, const apn__trail *trail);
+
+/* The places of the cost lines that are listed, each once; `example`: "[hardware, migration]".
+ * Returns how many; *lines stays when there are none. */
+size_t apn__read_line_ids(apn__reader *reader, const apn__node *node, const apn__trail *up,
+                          const char *example, size_t **lines);
+
 /* Amounts by year, or `prepaid`. NULL node: none. */
 void apn__read_figures(apn__reader *reader, const apn__node *node, const apn__trail *trail,
                        apn_rounding_mode mode, apn__figures *figures);

@@ -114,6 +114,7 @@ static void read_figures(apn__reader *reader, const apn__node *node, const line_
     bool any = apn__node_find(node, "items") != NULL || apn__node_find(node, "indexed") != NULL ||
                apn__node_find(node, "financing") != NULL ||
                apn__node_find(node, "unit_price") != NULL;
+    line->amounts = amounts;
     if (text->items != NULL) {
         apn__trail here = apn__trail_of_key(up, text->items);
         apn__read_items(reader, text->items, &here, amounts, line);
@@ -126,17 +127,20 @@ static void read_figures(apn__reader *reader, const apn__node *node, const line_
         if (figures == NULL)
             continue;
         apn__trail here = apn__trail_of_key(up, figures);
-        apn__read_figures(reader, figures, &here, amounts, &own);
+        bool rest = apn__rest_node(figures) != NULL;
+        if (rest)
+            apn__read_rest(reader, figures, &here, measure, line);
+        else
+            apn__read_figures(reader, figures, &here, amounts, &own);
         if (has_figures_in_items(line, measure))
             apn__fault(reader, APN_DUPLICATE_KEY, figures->key_place, &here,
                        "the line has a `%s` of its own beside items that have one, and it is their "
                        "sum: keep the one or the other (a published total goes in `stated_total`)",
                        apn_measure_word(measure));
-        else
+        else if (!rest)
             line->measures[measure] = own;
     }
     read_worked(reader, text, up, amounts, line);
-    line->amounts = amounts;
     if (text->unit_price != NULL) {
         apn__trail here = apn__trail_of_key(up, text->unit_price);
         apn__read_unit_price(reader, text->unit_price, &here, line);
@@ -283,4 +287,5 @@ void apn__read_lines(apn__reader *reader, const apn__node *node, const apn__trai
         agreement->line_count = at + 1;
         apn__read_line(reader, entry, &here, &agreement->lines[at]);
     }
+    apn__check_rests(reader, trail);
 }

@@ -80,31 +80,6 @@ static void read_headline(apn__reader *reader, const apn__node *node, const apn_
                    APN__SHOW(text.of->text));
 }
 
-static void read_payback_lines(apn__reader *reader, const apn__node *node, const apn__trail *up,
-                               apn__payback *payback)
-{
-    size_t at = 0;
-    apn__index twice = {0};
-    apn__trail trail = apn__trail_of_key(up, node);
-    if (!apn__is_list(reader, node, &trail, "a list of cost lines, as [hardware, migration]"))
-        return;
-    if (node->count == 0 && !node->truncated)
-        apn__fault(reader, APN_MISSING_KEY, node->place, &trail,
-                   "no cost line is named that savings are to pay back: name one at least");
-    apn__index_texts(reader, node, &trail, "a cost line to be paid back", &twice);
-    payback->lines = apn__keep(reader, node->count, sizeof *payback->lines);
-    for (const apn__node *entry = node->first; entry != NULL && payback->lines != NULL;
-         entry = entry->next) {
-        apn__trail here = {&trail, {"", 0}, ++at};
-        if (!apn__is_text(reader, entry, &here, "the id of a cost line"))
-            continue;
-        size_t line =
-            apn__find_id(reader, &reader->lines, entry->text, entry->place, &here, "cost line");
-        if (line != APN__NONE)
-            payback->lines[payback->count++] = line;
-    }
-}
-
 static const apn__payback *read_payback(apn__reader *reader, const apn__node *node,
                                         const apn__trail *up)
 {
@@ -118,7 +93,8 @@ static const apn__payback *read_payback(apn__reader *reader, const apn__node *no
     payback->place = node->place;
     apn__read_mapping(reader, node, &trail, &payback_table, &text);
     if (text.lines != NULL)
-        read_payback_lines(reader, text.lines, &trail, payback);
+        payback->count = apn__read_line_ids(reader, text.lines, &trail, "[hardware, migration]",
+                                            &payback->lines);
     if (text.from != NULL)
         payback->has_from = apn__read_year(reader, text.from, &trail, &payback->from);
     if (text.within_years != NULL) {

@@ -120,6 +120,12 @@ void apn__read_figures(apn__reader *reader, const apn__node *node, const apn__tr
     apn__year_entry *entries = NULL;
     if (node == NULL)
         return;
+    if (apn__rest_node(node) != NULL) {
+        apn__fault(reader, APN_WRONG_TYPE, node->place, trail,
+                   "a `rest` is the budget, the outturn or the forecast of a cost line, and stands "
+                   "nowhere else: write amounts by year, as {2015/16: 100.00}");
+        return;
+    }
     if (apn__prepaid_node(node) != NULL) {
         apn__read_prepaid(reader, node, trail, mode, figures);
         return;

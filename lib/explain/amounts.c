@@ -3,6 +3,7 @@
 #include "explain_model.h"
 
 #include "rational.h"
+#include "true_up.h"
 #include "worked.h"
 
 static const apn__line *line_of(const apn__explaining *e, const apn__statement_line *held)
@@ -94,12 +95,35 @@ static size_t explain_price(apn__explaining *e, const apn__statement_line *held)
     return step;
 }
 
+/* What other lines leave of an amount. */
+static size_t explain_rest(apn__explaining *e, const apn__statement_line *held)
+{
+    const apn__line *line = line_of(e, held);
+    const apn__rest *rest = line->rests[e->evaluation.measure];
+    const apn__figure *figure = figure_in(e, line->measures);
+    size_t step = begin(e, held, "rest"), at = 0, taken;
+    apn__term_decimal(e->out, "of", APN__NONE, figure->amount, figure->place);
+    while ((taken = apn__rest_next(e->evaluation.agreement, line, rest, &at)) != APN__NONE) {
+        size_t place = apn__statement_place(e->out->statement, taken);
+        if (place == SIZE_MAX)
+            continue;
+        apn_decimal amount = e->out->statement->lines[place].amount;
+        amount.sign = -amount.sign;
+        apn__term_decimal(e->out, e->evaluation.agreement->lines[taken].info.title, APN__NONE,
+                          amount, apn__explained_nowhere);
+    }
+    apn__outcome_decimal(e->out, "amount", APN__NONE, held->parts[0].amount);
+    return step;
+}
+
 static size_t explain_gross(apn__explaining *e, const apn__statement_line *held)
 {
     const apn__line *line = line_of(e, held);
     const apn__figure *figure = figure_in(e, line->measures);
     if (line->priced[e->evaluation.measure])
         return explain_price(e, held);
+    if (line->rests[e->evaluation.measure] != NULL)
+        return explain_rest(e, held);
     if (is_worked(e, line->worked))
         return explain_worked(e, held, line->worked, &line->measures[APN_BUDGET]);
     for (size_t i = 0; i < line->item_count; i++)

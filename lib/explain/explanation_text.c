@@ -20,6 +20,7 @@ static const sentence sentences[] = {
     {"figure", "The amount, as it is written"},
     {"worked out", "The amount, worked out"},
     {"items", "The amount: the sum of the items"},
+    {"rest", "The amount: what other lines leave of a figure"},
     {"price", "The amount: the price times what is counted, in whole units"},
     {"sum", "The amount that is shared: what comes off is below zero"},
     {"weights", "Shares: each weight divided by their sum"},

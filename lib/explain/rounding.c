@@ -79,7 +79,9 @@ static void put_budget(apn__explaining *e, const apn__line *line)
     apn__statement_line made = {0};
     const apn__figure *figure = apn__figures_find(&line->measures[APN_BUDGET], e->evaluation.year);
     other.measure = APN_BUDGET;
-    if (apn__line_make_amount(&other, line, figure->amount, &made, NULL) != APN_OK)
+    apn_decimal gross;
+    if (apn__line_rest(&other, line, figure->amount, &gross, NULL) != APN_OK ||
+        apn__line_make_amount(&other, line, gross, &made, NULL) != APN_OK)
         e->out->failed = true;
     apn__term_decimal(e->out, "budget", APN__NONE, made.amount,
                       made.part_count > 1 ? apn__explained_nowhere : figure->place);

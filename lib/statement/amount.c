@@ -199,8 +199,9 @@ bool apn__line_amount_is_proven(const apn_statement *statement, size_t line)
     const apn__figure *figure =
         apn__figures_find(&model->measures[statement->measure], statement->year);
     apn_decimal gross = proof.line->parts[0].amount;
-    bool proven = figure != NULL && (model->priced[statement->measure] ||
-                                     apn_decimal_compare(figure->amount, gross) == 0);
+    bool proven =
+        figure != NULL && (model->priced[statement->measure] ||
+                           apn__rest_is_proven(statement, proof.line->line, figure->amount, gross));
     apn__sum_begin(&proof.sum);
     apn__sum_add(&proof.sum, gross);
     proven = take_beside(&proof, &model->beside, APN__NONE, gross) && proven;

@@ -320,6 +320,10 @@ static apn_status find_amount(const line_work *work, const apn__figure *figure, 
     if (work->line->priced[work->evaluation->measure])
         status =
             apn__line_price(work->evaluation, &who, figure->amount, pieces->count, &gross, err);
+    else
+        status = apn__line_rest(work->evaluation, work->line, figure->amount, &gross, err);
+    if (status == APN_OK)
+        apn__line_note_rest(work->evaluation, work->line, figure->amount, gross);
     if (status == APN_OK)
         status = apn__line_make_amount(work->evaluation, work->line, gross, work->out, err);
     return status;

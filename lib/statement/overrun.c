@@ -24,7 +24,9 @@ static bool net_amount(const apn__evaluation *evaluation, const apn__line *line,
             line->called, line->info.id, evaluation->year_text, apn_measure_word(measure));
         return false;
     }
-    if (apn__line_make_amount(&other, line, figure->amount, &made, &fault) != APN_OK) {
+    apn_decimal gross;
+    if (apn__line_rest(&other, line, figure->amount, &gross, &fault) != APN_OK ||
+        apn__line_make_amount(&other, line, gross, &made, &fault) != APN_OK) {
         apn__line_report_split(evaluation, line, &fault);
         return false;
     }

@@ -118,17 +118,16 @@ static void note_line(const apn__evaluation *evaluation, const apn__line *line, 
                           evaluation->agreement->bases[line->basis].name);
 }
 
-/* The stated total of a line that has an amount; one that is made by a price has none when it could
- * not be shared. False when memory is out. */
+/* The stated total of a line that has an amount; one that is made by a price or is a rest has none
+ * when it could not be shared. False when memory is out. */
 static bool check_stated(const apn__evaluation *evaluation, const apn__statement_line *held,
                          const apn__figure *figure)
 {
     const apn__line *line = &evaluation->agreement->lines[held->line];
-    bool priced = line->priced[evaluation->measure];
-    if (priced && held->split == NULL)
+    bool made = line->priced[evaluation->measure] || line->rests[evaluation->measure] != NULL;
+    if (made && held->split == NULL)
         return true;
-    return apn__line_check_stated(evaluation, line,
-                                  priced ? held->parts[0].amount : figure->amount);
+    return apn__line_check_stated(evaluation, line, made ? held->parts[0].amount : figure->amount);
 }
 
 /* Takes a line over from another statement when nothing reaches it. Lines that are rounded with

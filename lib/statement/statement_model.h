@@ -393,6 +393,21 @@ apn_status apn__line_make_amount(const apn__evaluation *evaluation, const apn__l
 /* True when the line's total is the agreement's own figures, put together anew. */
 bool apn__line_amount_is_proven(const apn_statement *statement, size_t line);
 
+/* In rest.c: */
+
+/* out = the line's figure, or what other lines leave of it where it is a rest. Errors: APN_LIMIT,
+ * APN_MEMORY. */
+apn_status apn__line_rest(const apn__evaluation *evaluation, const apn__line *line, apn_decimal of,
+                          apn_decimal *out, apn_error *err);
+
+/* Notes what a rest came to; one below zero is a warning. */
+void apn__line_note_rest(const apn__evaluation *evaluation, const apn__line *line, apn_decimal of,
+                         apn_decimal left);
+
+/* True when `gross` is the figure less what is shared of the lines that are taken off. */
+bool apn__rest_is_proven(const apn_statement *statement, size_t line, apn_decimal of,
+                         apn_decimal gross);
+
 /* In overrun.c: */
 
 /* part = how much of the line's outturn is shared by the basis of its overrun: nil to 1. False when

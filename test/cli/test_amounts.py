@@ -164,6 +164,58 @@ class Amounts(CommandTest):
                 ("{amount: 9.00, from: 2015-04-01, until: 2016-03-31}, 2017/18: 1.00", "unknown-key", "beside `prepaid`")]:
             self.refused(self.line("budget: {prepaid: " + prepaid + "}"), code, words)
 
+    def test_what_other_lines_leave(self):
+        dice = random.Random(100)
+        for _ in range(12):
+            of, staff, fuel = (dice.randint(0, 99999) for _ in range(3))
+            names = dice.choice([["staff"], ["fuel"], ["fuel", "staff"], None])
+            named = "" if names is None else f", lines: [{', '.join(names)}]"
+            lines = [f"id: staff, basis: equal, budget: {{2015/16: {staff / 100:.2f}}}",
+                     f"id: left, basis: equal, budget: {{rest: {{of: {{2015/16: {of / 100:.2f}}}{named}}}}}",
+                     f"id: fuel, basis: {{all_to: b}}, budget: {{2015/16: {fuel / 100:.2f}}}"]
+            dice.shuffle(lines)
+            text = "cost_lines:\n" + "".join(f"  - {{{line}}}\n" for line in lines)
+            taken = (staff if names is None or "staff" in names else 0) + (fuel if names is None or "fuel" in names else 0)
+            told = self.statement(text, "--year", "2015/16")
+            left = next(each for each in told["lines"] if each["id"] == "left")
+            with self.subTest(text=text):
+                self.assertEqual(Fraction(left["total"]) * 100, of - taken)
+                self.assertEqual(Fraction(told["total"]) * 100, staff + fuel + of - taken)
+                self.assertEqual([each["where"] for each in told["findings"] if each["code"] == "overdrawn"],
+                                 ["cost_lines.left.budget.rest"] if of < taken else [])
+                self.assertEqual([each["where"] for each in told["findings"] if each["code"] == "worked-out"],
+                                 ["cost_lines.left.budget.rest"])
+
+    def test_an_overrun_of_a_rest(self):
+        # 60.00 of 100.00 are budgeted and 90.00 of 120.00 come out: 30.00 beyond the budget are b's, and 60.00 are shared equally.
+        text = ("cost_lines:\n  - {id: staff, basis: equal, budget: {2015/16: 40.00}, outturn: {2015/16: 30.00}}\n"
+                "  - {id: left, basis: equal, overrun: {basis: {all_to: b}}, stated_total: {2015/16: 60.00}, "
+                "budget: {rest: {of: {2015/16: 100.00}}}, outturn: {rest: {of: {2015/16: 120.00}}}}\n")
+        told = self.statement(text, "--year", "2015/16", "--measure", "outturn")
+        left = next(each for each in told["lines"] if each["id"] == "left")
+        self.assertEqual([each["amount"] for each in left["cells"]], ["30.00", "60.00"])
+        self.assertEqual([each for each in self.statement(text, "--year", "2015/16")["findings"] if each["code"] == "footing"], [])
+
+    def test_rests_that_do_not_fit(self):
+        other = "  - {id: m, basis: equal, budget: {2015/16: 1.00}}\n"
+        for budget, more, code, words in [
+                ("{of: {2015/16: 9.00}}", other.replace("{2015/16: 1.00}", "{rest: {of: {2015/16: 1.00}, lines: [k]}}") +
+                 "  - {id: k, basis: equal, budget: {2015/16: 1.00}}\n", "cycle", "that of `m` is a rest too"),
+                ("{of: {2015/16: 9.00}, lines: [l]}", other, "cycle", "`l` is a rest too"),
+                ("{of: {2015/16: 9.00}}", other.replace("budget:", "unit_price: {budget:").replace("}}", "}}}"), "wrong-type",
+                 "charged by the unit"),
+                ("{of: {2015/16: 9.00}, lines: [n]}", other, "unknown-id", "there is no cost line `n`"),
+                ("{of: {2015/16: 9.00}, lines: [m, m]}", other, "duplicate-id", "`m`"),
+                ("{of: {2015/16: 9.00}, lines: []}", other, "missing-key", "name one at least"),
+                ("{of: {2015/16: 9.00}, lines: m}", other, "wrong-type", "[staff, fuel]"),
+                ("{lines: [m]}", other, "missing-key", "`of`"),
+                ("{of: {2015/16: 9.00}, less: 1}", other, "unknown-key", "`less`"),
+                ("9.00", other, "wrong-type", "{of: {2015/16: 100000.00}"),
+                ("{of: {rest: {of: {2015/16: 9.00}}}}", other, "wrong-type", "stands nowhere else"),
+                ("{of: {2015/16: 9.00}}, 2016/17: 1.00", other, "unknown-key", "beside `rest`")]:
+            with self.subTest(budget=budget, more=more):
+                self.refused("cost_lines:\n  - {id: l, basis: equal, budget: {rest: " + budget + "}}\n" + more, code, words)
+
     def test_natures_apart(self):
         text = ("cost_lines:\n  - {id: r, nature: revenue, basis: equal, budget: {2015/16: 0.03}}\n"
                 "  - {id: s, nature: revenue, basis: {all_to: b}, budget: {2015/16: 5.00}}\n"

@@ -69,6 +69,7 @@ TABLES = {
     ("read_parties.c", "party_keys"): "party",
     ("read_prepaid.c", "prepaid_keys"): "prepaid",
     ("read_prices.c", "price_keys"): "unit_price",
+    ("read_rest.c", "rest_keys"): "rest",
     ("read_reserves.c", "reserve_keys"): "reserve",
     ("read_rounding.c", "agreement_keys"): "rounding",
     ("read_rounding.c", "line_keys"): "line_rounding",
@@ -85,7 +86,7 @@ TABLES = {
 # Tables of what is no agreement file: a scenario.
 OTHER_FILES = {("scenario.c", "overlay_keys"), ("scenario.c", "change_keys")}
 # What is found by its one key, such as {from_csv: …} and {prepaid: …}, has no table.
-WITHOUT_TABLE = {"lines_from_sheet": {"from_csv"}, "prepaid_figures": {"prepaid"}}
+WITHOUT_TABLE = {"lines_from_sheet": {"from_csv"}, "prepaid_figures": {"prepaid"}, "rest_figures": {"rest"}}
 # Of several files only the first has these.
 FIRST_FILE_ONLY = {"agreement", "parties"}
 # Lists of words in lib/agreement that are not what a key may say, and enumerations that are in no list there.

@@ -94,7 +94,8 @@ OBJECTS = [
     {"a": IndexRaises()}, {"a": StrLies("1")}, {"a": IntLies(3)}, {"a": SaysItIsStr()}, iter([1, 2]), NotImplemented, ...,
     NoStream(1), NoStream(None), NoStream(NoStream(1)), NoStream,
 ]
-FINE = {"total": "100", "weights": {"a": 1, "b": 2}, "text": "1", "year": "2015/16", "line": "rent", "party": "a"}
+FINE = {"total": "100", "weights": {"a": 1, "b": 2}, "text": "1", "year": "2015/16", "line": "rent", "party": "a",
+        "changes": {"cost_lines.rent.budget.2015/16": 1}}
 AGREEMENT = """format: apportion/1
 agreement: {id: two}
 parties: [{id: a}, {id: b}]
@@ -122,10 +123,10 @@ def callables():
     yield "Split.__getitem__", made.__getitem__
     yield "Split.get", made.get
     agreement = apportion.Agreement.from_yaml(AGREEMENT)
-    for method in ("load", "from_yaml", "years", "statement", "check_tables"):
+    for method in ("load", "from_yaml", "years", "statement", "check_tables", "with_changes", "what_if", "compare", "explain"):
         yield f"Agreement.{method}", getattr(agreement, method)
     statement = agreement.statement("2015/16")
-    for method in ("cell", "to_records", "to_json"):
+    for method in ("cell", "explain", "to_records", "to_json"):
         yield f"Statement.{method}", getattr(statement, method)
     yield "Frame.__getitem__", statement.frame.__getitem__
 

@@ -131,6 +131,16 @@ class Leaks(unittest.TestCase):
             return agreement.parties, agreement.lines, agreement.check_tables(), statement.to_json(), statement.sections
         self.check(work, 15)
 
+    def test_comparisons(self):
+        agreement = apportion.Agreement.load(AGREEMENT)
+
+        def work():
+            agreement.what_if([("scale", "cost_lines.infrastructure.budget", 2)], "2015/16").parties.to_records()
+            agreement.explain("infrastructure", "leics", "2015/16")
+        self.check(work, 15)
+        self.failing(agreement.what_if, {"cost_lines.nothing.budget": 2}, "2015/16")
+        self.failing(agreement.what_if, {"cost_lines.infrastructure.budget": "x"}, "2015/16")
+
     def test_agreements_that_fail(self):
         self.failing(apportion.Agreement.load, ROOT / "test/data/twelve-faults.yaml")
         self.failing(apportion.Agreement.load(AGREEMENT).statement, "2031/32")

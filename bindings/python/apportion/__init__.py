@@ -7,6 +7,7 @@ Figures are Decimal, int, Fraction or text; a float is refused. docs/python.md s
 """
 
 from ._agreements import Agreement, Cell, LineInfo, PartyInfo, Statement
+from ._comparisons import Comparison, Explanation
 from ._core import version as _version
 from ._errors import (
     ApportionError,
@@ -26,8 +27,8 @@ from ._tables import Table, split_table
 __version__ = _version()
 
 __all__ = [
-    "Agreement", "ApportionError", "CallError", "Candidate", "Cell", "Column", "Finding", "Footing", "Frame", "InputError",
-    "LibraryError", "LineInfo", "MachineError", "PartyInfo", "Split", "Splitter", "Statement", "Table", "Tie", "parse", "split",
+    "Agreement", "ApportionError", "CallError", "Candidate", "Cell", "Column", "Comparison", "Explanation",
+    "Finding", "Footing", "Frame", "InputError", "LibraryError", "LineInfo", "MachineError", "PartyInfo", "Split", "Splitter", "Statement", "Table", "Tie", "parse", "split",
     "split_table",
 ]
 

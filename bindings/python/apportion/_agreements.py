@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -12,8 +12,9 @@ from types import MappingProxyType
 from typing import Any, NoReturn
 
 from . import _core
+from ._comparisons import Changes, Comparison, Explanation, scenario_of
 from ._errors import Finding, finding, wrong_call, wrong_number
-from ._files import TEXT_MOST, digest, no_sheets, read, sheets_beside
+from ._files import TEXT_MOST, digest, kept, no_sheets, read, sheets_beside
 from ._frames import Column, Frame
 from ._numbers import name_of
 from ._splits import Tie, html_table
@@ -203,6 +204,12 @@ class Statement(_Frozen):
         rows = [{column.id: getattr(cell, column.id) for column in _COLUMNS} for cell in self.cells]
         return Frame(f"{self.agreement}, {self.measure} {self.year}", _COLUMNS, rows, self._scale())
 
+    def explain(self, line: str | None = None, party: str | None = None) -> Explanation:
+        """How a line's amounts, a party's, or one party's amount on one line came about; without both, all. Raises
+        InputError `unknown-id`, and `no-figure` for a line without a figure in the year."""
+        return Explanation(*self._made.explain(None if line is None else _text(line, "line"),
+                                               None if party is None else _text(party, "party")))
+
     def to_records(self) -> list[dict[str, Any]]:
         """A dict a cell: amounts are Decimal, exact figures Fraction."""
         return self.frame.to_records()
@@ -257,8 +264,11 @@ class Agreement(_Frozen):
     """A collaboration agreement, read whole and checked (docs/format.md). It does not change; any thread may use it.
     Made by Agreement.load or Agreement.from_yaml."""
 
-    __slots__ = ("_facts", "_findings", "_made")
+    __slots__ = ("_facts", "_findings", "_made", "_scenarios", "_source", "_texts")
 
+    _scenarios: tuple[_core.Scenario, ...]
+    _source: Callable[[str, str], bytes]
+    _texts: tuple[tuple[str, bytes], ...]
     _facts: dict[str, Any]
     _findings: tuple[Finding, ...]
     _made: _core.Agreement
@@ -300,12 +310,55 @@ class Agreement(_Frozen):
 
     @classmethod
     def _read(cls, texts: tuple[tuple[str, bytes], ...], source: Any) -> Agreement:
-        made, findings = _core.agreement(texts, source, digest)
+        source = kept(source)
+        return cls._of(_core.agreement(texts, source, digest), texts, source, ())
+
+    @classmethod
+    def _of(cls, read_: tuple[_core.Agreement, list[Any]], texts: tuple[tuple[str, bytes], ...],
+            source: Callable[[str, str], bytes], scenarios: tuple[_core.Scenario, ...]) -> Agreement:
+        made, findings = read_
         self = object.__new__(cls)
-        object.__setattr__(self, "_made", made)
-        object.__setattr__(self, "_facts", made.facts())
-        object.__setattr__(self, "_findings", tuple(finding(one) for one in findings))
+        for name, value in (("_made", made), ("_facts", made.facts()), ("_texts", texts), ("_source", source),
+                            ("_findings", tuple(finding(one) for one in findings)), ("_scenarios", scenarios)):
+            object.__setattr__(self, name, value)
         return self
+
+    def _draft(self) -> _core.Draft:
+        return _core.draft(self._texts, self._source, digest)
+
+    def with_changes(self, changes: Changes) -> Agreement:
+        """The agreement as it would be with changes to its file: {path: value}, None to take a key out; or a list of
+        ("set", path, value), ("remove", path), ("scale", path, "105%"), ("add", path, value). A path is the file's keys
+        with points between them, entries of a list by their ids: "cost_lines.hosting.budget.2015/16". Raises InputError
+        as load does, and `unknown-id` for a path that leads nowhere."""
+        scenarios = (*self._scenarios, scenario_of(changes))
+        return self._of(self._draft().agreement(scenarios), self._texts, self._source, scenarios)
+
+    def what_if(self, changes: Changes, year: str, measure: str = "budget") -> Comparison:
+        """The statement of a year as it is and as it would be with changes (see with_changes), and by what each party's
+        difference has come about."""
+        scenarios = (*self._scenarios, scenario_of(changes))
+        return self._compared(year, measure, self, scenarios, year, measure)
+
+    def compare(self, year: str, other_year: str | None = None, *, other: Agreement | None = None,
+                measure: str = "budget", other_measure: str | None = None) -> Comparison:
+        """Two years, two measures or two agreements beside each other: this one's `year` is before, and after is
+        `other_year` of `other`."""
+        if other is not None and not isinstance(other, Agreement):
+            raise wrong_call(f"an Agreement is expected, not a {type(other).__name__}", "other")
+        after = self if other is None else other
+        return self._compared(year, measure, after, after._scenarios, year if other_year is None else other_year,
+                              measure if other_measure is None else other_measure)
+
+    def _compared(self, year: str, measure: str, other: Agreement, scenarios: tuple[_core.Scenario, ...],
+                  other_year: str, other_measure: str) -> Comparison:
+        return Comparison(_core.compare(
+            (self._draft(), self._scenarios, _text(year, "year"), _text(measure, "measure")),
+            (other._draft(), scenarios, _text(other_year, "other_year"), _text(other_measure, "other_measure"))))
+
+    def explain(self, line: str, party: str, year: str, measure: str = "budget") -> Explanation:
+        """How one party's amount on one line came about. See Statement.explain."""
+        return self.statement(year, measure).explain(line, party)
 
     @property
     def id(self) -> str:

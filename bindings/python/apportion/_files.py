@@ -48,3 +48,15 @@ def no_sheets(origin: str, name: str) -> bytes:
     """Of a text that is in no file."""
     raise MachineError(f"{name} cannot be read, as the agreement is a text and in no folder: load it from a file, or say "
                        "folder=", code="io")
+
+
+def kept(source: Callable[[str, str], bytes]) -> Callable[[str, str], bytes]:
+    """The same, each sheet read once: an agreement does not change when a sheet does."""
+    sheets: dict[tuple[str, str], bytes] = {}
+
+    def sheet(origin: str, name: str) -> bytes:
+        if (origin, name) not in sheets:
+            sheets[origin, name] = source(origin, name)
+        return sheets[origin, name]
+
+    return sheet

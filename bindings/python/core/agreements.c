@@ -1,5 +1,6 @@
 /* Agreements: read from texts, with the sheets that they name brought by a function of Python's. */
 #include "core.h"
+#include "reading.h"
 
 #include <string.h>
 
@@ -8,126 +9,7 @@ typedef struct agreement_object {
     apn_agreement *agreement;
 } agreement_object;
 
-/* What the library's calls back into Python need while it reads. */
-typedef struct reading {
-    PyThreadState *thread; /* of the reader, while the lock is released */
-    PyObject *source, *digest, *kept;
-    PyObject
-        *raised[3]; /* an exception that is none of the library's faults: it ends the reading */
-} reading;
-
-static void keep_exception(reading *r)
-{
-    if (r->raised[0])
-        PyErr_Clear();
-    else
-        PyErr_Fetch(&r->raised[0], &r->raised[1], &r->raised[2]);
-}
-
-static apn_status status_of(const char *word)
-{
-    for (int i = 0; apn_status_word((apn_status)i); i++)
-        if (strcmp(apn_status_word((apn_status)i), word) == 0)
-            return (apn_status)i;
-    return APN_INTERNAL;
-}
-
-/* The library's fault for an error of this package; any other exception is kept for later. */
-static apn_status fault_of(reading *r, apn_error *err)
-{
-    PyObject *type, *value, *trace;
-    PyErr_Fetch(&type, &value, &trace);
-    PyErr_NormalizeException(&type, &value, &trace);
-    PyObject *code = value ? PyObject_GetAttrString(value, "code") : NULL;
-    PyObject *message = code ? PyObject_GetAttrString(value, "message") : NULL;
-    const char *word = code && PyUnicode_Check(code) ? PyUnicode_AsUTF8AndSize(code, NULL) : NULL;
-    const char *text =
-        word && message && PyUnicode_Check(message) ? PyUnicode_AsUTF8AndSize(message, NULL) : NULL;
-    apn_status status = APN_MEMORY;
-    PyErr_Clear();
-    if (text) {
-        status = status_of(word);
-        *err = (apn_error){.status = status};
-        PyOS_snprintf(err->message, sizeof err->message, "%s", text);
-        Py_XDECREF(type);
-        Py_XDECREF(value);
-        Py_XDECREF(trace);
-    } else {
-        PyErr_Restore(type, value, trace);
-        keep_exception(r);
-    }
-    Py_XDECREF(code);
-    Py_XDECREF(message);
-    return status;
-}
-
-static apn_status read_sheet(void *context, const char *from, const char *name, const char **bytes,
-                             size_t *length, apn_error *err)
-{
-    reading *r = context;
-    apn_status status = APN_OK;
-    PyEval_RestoreThread(r->thread);
-    PyObject *text = PyObject_CallFunction(r->source, "ss", from, name);
-    char *start = NULL;
-    Py_ssize_t size = 0;
-    if (!text || PyBytes_AsStringAndSize(text, &start, &size) < 0 ||
-        PyList_Append(r->kept, text) < 0) {
-        status = fault_of(r, err);
-    } else {
-        *bytes = start;
-        *length = (size_t)size;
-    }
-    Py_XDECREF(text); /* kept by the list */
-    r->thread = PyEval_SaveThread();
-    return status;
-}
-
-static void take_digest(void *context, const char *bytes, size_t length,
-                        char digest[APN_DIGEST_SIZE])
-{
-    reading *r = context;
-    PyEval_RestoreThread(r->thread);
-    PyObject *word = PyObject_CallFunction(r->digest, "y#", bytes, (Py_ssize_t)length);
-    Py_ssize_t size = 0;
-    const char *text = word ? core_text(word, &size) : NULL;
-    if (text && size == APN_DIGEST_SIZE - 1)
-        memcpy(digest, text, APN_DIGEST_SIZE);
-    else if (text)
-        PyErr_SetString(PyExc_ValueError, "a digest has 64 hexadecimal digits");
-    if (PyErr_Occurred()) {
-        memset(digest, '0', APN_DIGEST_SIZE - 1);
-        digest[APN_DIGEST_SIZE - 1] = '\0';
-        keep_exception(r);
-    }
-    Py_XDECREF(word);
-    r->thread = PyEval_SaveThread();
-}
-
-/* Texts are (name, bytes); both live as long as the list. */
-static apn_text_source *texts_of(PyObject *list, size_t count)
-{
-    apn_text_source *texts = PyMem_Calloc(count ? count : 1, sizeof *texts);
-    if (!texts)
-        return (apn_text_source *)PyErr_NoMemory();
-    for (size_t i = 0; i < count; i++) {
-        const char *name = NULL;
-        PyObject *bytes = NULL;
-        PyObject *pair = PyTuple_GetItem(list, (Py_ssize_t)i);
-        char *start = NULL;
-        Py_ssize_t length = 0;
-        if (!pair || !PyTuple_Check(pair) || !PyArg_ParseTuple(pair, "sO", &name, &bytes) ||
-            PyBytes_AsStringAndSize(bytes, &start, &length) < 0) {
-            if (!PyErr_Occurred())
-                PyErr_SetString(PyExc_TypeError, "a text is a tuple of its name and its bytes");
-            PyMem_Free(texts);
-            return NULL;
-        }
-        texts[i] = (apn_text_source){.name = name, .bytes = start, .length = (size_t)length};
-    }
-    return texts;
-}
-
-static PyObject *agreement_wrap(core_state *state, apn_agreement *made, apn_findings *findings)
+PyObject *core_agreement_wrap(core_state *state, apn_agreement *made, apn_findings *findings)
 {
     PyObject *list = core_findings(findings);
     apn_findings_free(findings);
@@ -144,37 +26,32 @@ static PyObject *agreement_wrap(core_state *state, apn_agreement *made, apn_find
 PyObject *core_agreement(PyObject *module, PyObject *args)
 {
     core_state *state = PyModule_GetState(module);
-    reading r = {0};
-    PyObject *list;
+    reading r;
+    PyObject *list, *source, *digest;
     apn_findings *findings = NULL;
     apn_agreement *made = NULL;
     apn_error err = {0};
-    if (!PyArg_ParseTuple(args, "O!OO", &PyTuple_Type, &list, &r.source, &r.digest))
+    if (!PyArg_ParseTuple(args, "O!OO", &PyTuple_Type, &list, &source, &digest))
         return NULL;
     size_t count = (size_t)PyTuple_Size(list);
     apn_text_source *texts = texts_of(list, count);
-    r.kept = texts ? PyList_New(0) : NULL;
-    if (!r.kept) {
+    if (!texts || reading_begin(&r, source, digest) < 0) {
         PyMem_Free(texts);
         return NULL;
     }
-    const apn_agreement_options options = {.size = sizeof options,
-                                           .source = read_sheet,
-                                           .source_context = &r,
-                                           .digest = take_digest,
-                                           .digest_context = &r};
-    r.thread = PyEval_SaveThread();
+    const apn_agreement_options options = reading_options(&r);
+    PyThreadState *thread = PyEval_SaveThread();
     apn_status status = apn_agreement_load(texts, count, &options, &findings, &made, &err);
-    PyEval_RestoreThread(r.thread);
+    PyEval_RestoreThread(thread);
     PyMem_Free(texts);
-    Py_DECREF(r.kept);
-    if (r.raised[0]) {
+    bool raised = reading_raised(&r);
+    reading_end(&r);
+    if (raised) {
         apn_findings_free(findings);
         apn_agreement_unref(made);
-        PyErr_Restore(r.raised[0], r.raised[1], r.raised[2]);
         return NULL;
     }
-    return status == APN_OK ? agreement_wrap(state, made, findings)
+    return status == APN_OK ? core_agreement_wrap(state, made, findings)
                             : core_raise(state, &err, findings);
 }
 

@@ -16,6 +16,7 @@ typedef struct core_state {
     PyObject *make_error; /* apportion._errors.make */
     PyObject *decimal;    /* decimal.Decimal */
     PyTypeObject *splitter_type, *split_type, *agreement_type, *statement_type, *table_type;
+    PyTypeObject *draft_type, *scenario_type;
 } core_state;
 
 /* The state of the module that the object's type belongs to. */
@@ -52,6 +53,7 @@ PyObject *core_from_units(PyObject *module, PyObject *args);
 int core_add_splitter(PyObject *module, core_state *state);
 int core_add_agreement(PyObject *module, core_state *state);
 int core_add_table(PyObject *module, core_state *state);
+int core_add_draft(PyObject *module, core_state *state);
 int core_add_statement(PyObject *module, core_state *state);
 
 /* splitter(weights, names, options) */
@@ -70,6 +72,13 @@ PyObject *core_texts_of(core_state *state, struct ArrowArrayStream *stream, PyOb
 
 /* agreement(texts, source, digest) */
 PyObject *core_agreement(PyObject *module, PyObject *args);
+PyObject *core_agreement_wrap(core_state *state, apn_agreement *made, apn_findings *findings);
+
+/* draft(texts, source, digest), scenario(changes), overlay(name, bytes), compare(before, after) */
+PyObject *core_draft(PyObject *module, PyObject *args);
+PyObject *core_scenario(PyObject *module, PyObject *changes);
+PyObject *core_overlay(PyObject *module, PyObject *args);
+PyObject *core_compare(PyObject *module, PyObject *args);
 apn_agreement *core_agreement_of(PyObject *agreement);
 
 /* Makes a Statement of its own hold on the statement. */

@@ -41,6 +41,10 @@ static PyMethodDef functions[] = {
     {"split_table", core_split_table, METH_VARARGS,
      "split_table(lines, amount, by, key, groups, parties, layout, keeps_nulls, mode) -> Table"},
     {"columns", core_columns, METH_VARARGS, "columns(table, names) -> lists of texts"},
+    {"draft", core_draft, METH_VARARGS, "draft(texts, source, digest) -> Draft"},
+    {"scenario", core_scenario, METH_O, "scenario(changes) -> Scenario"},
+    {"overlay", core_overlay, METH_VARARGS, "overlay(name, bytes) -> Scenario"},
+    {"compare", core_compare, METH_VARARGS, "compare(before, after) -> str"},
     {"agreement", core_agreement, METH_VARARGS,
      "agreement(texts, source, digest) -> (Agreement, findings)"},
     {NULL, NULL, 0, NULL},
@@ -63,7 +67,9 @@ static int core_exec(PyObject *module)
         return -1;
     if (core_add_splitter(module, state) < 0 || core_add_agreement(module, state) < 0)
         return -1;
-    return core_add_statement(module, state) < 0 ? -1 : core_add_table(module, state);
+    if (core_add_statement(module, state) < 0 || core_add_table(module, state) < 0)
+        return -1;
+    return core_add_draft(module, state);
 }
 
 static int core_traverse(PyObject *module, visitproc visit, void *arg)
@@ -76,6 +82,8 @@ static int core_traverse(PyObject *module, visitproc visit, void *arg)
     Py_VISIT(state->agreement_type);
     Py_VISIT(state->statement_type);
     Py_VISIT(state->table_type);
+    Py_VISIT(state->draft_type);
+    Py_VISIT(state->scenario_type);
     return 0;
 }
 
@@ -89,6 +97,8 @@ static int core_clear(PyObject *module)
     Py_CLEAR(state->agreement_type);
     Py_CLEAR(state->statement_type);
     Py_CLEAR(state->table_type);
+    Py_CLEAR(state->draft_type);
+    Py_CLEAR(state->scenario_type);
     return 0;
 }
 

@@ -85,7 +85,28 @@ static PyObject *statement_sections(PyObject *self, PyObject *unused)
     return list;
 }
 
+/* (in words, as JSON) */
+static PyObject *statement_explain(PyObject *self, PyObject *args)
+{
+    const char *line, *party;
+    apn_explanation *made = NULL;
+    apn_error err = {0};
+    if (!PyArg_ParseTuple(args, "zz", &line, &party))
+        return NULL;
+    PyThreadState *thread = PyEval_SaveThread();
+    apn_status status =
+        apn_explain(((statement_object *)self)->statement, line, party, &made, &err);
+    PyEval_RestoreThread(thread);
+    if (status != APN_OK)
+        return core_raise(core_state_of(self), &err, NULL);
+    PyObject *told =
+        Py_BuildValue("(ss)", apn_explanation_text(made, NULL), apn_explanation_json(made, NULL));
+    apn_explanation_free(made);
+    return told;
+}
+
 static PyMethodDef methods[] = {
+    {"explain", statement_explain, METH_VARARGS, "explain(line, party) -> (words, JSON)"},
     {"report", statement_report, METH_VARARGS, "report(format) -> str"},
     {"findings", statement_findings, METH_NOARGS, "The findings as tuples."},
     {"sections", statement_sections, METH_NOARGS,

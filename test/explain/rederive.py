@@ -450,7 +450,7 @@ def nothing(step):
     """Who does not share the line."""
 
 
-RULES = {"figure": figure, "worked out": figure, "exit cost": figure, "overrun": overrun, "items": items, "price": price, "sum": add_up, "weights": weights, "percentages": percentages,
+RULES = {"figure": figure, "worked out": figure, "exit cost": figure, "overrun": overrun, "items": items, "rest": items, "price": price, "sum": add_up, "weights": weights, "percentages": percentages,
          "equal": equal, "direct": direct, "count": count, "greater": greater, "counts": counts, "mean": mean, "blend": blend,
          "transition": transition, "rebase": rebase, "limit": limit, "limit change": limit_change, "unlimited": unlimited,
          "published": published, "pieces": pieces, "quota": quota, "round": rounding, "other rules": other_rules,

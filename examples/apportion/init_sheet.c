@@ -346,11 +346,31 @@ static void read_figures(const reading *r, init_line *line, size_t row)
     }
 }
 
+/* Tells the first cell that stands under no heading: mostly what is left of an amount that a comma
+ * has cut in two. */
+static void check_width(const reading *r, size_t row)
+{
+    size_t cells = apn_sheet_cell_count(r->sheet, row);
+    for (size_t column = r->width; column < cells; column++) {
+        char *text = cell_text(r, row, column);
+        bool blank = *text == '\0';
+        if (!blank)
+            told_add(r->list, APN_ERROR, APN_CSV, place_of(r, row, column), "",
+                     "`%.*s` stands under no heading: put a cell with a comma into quotes, as "
+                     "\"12,500.00\", or name the column",
+                     text_shown(text), text);
+        free(text);
+        if (!blank)
+            return;
+    }
+}
+
 static void read_row(reading *r, size_t row)
 {
     size_t column = (size_t)r->columns[ROLE_LINE];
     char *name = cell_text(r, row, column);
     bool figures = has_figures(r, row);
+    check_width(r, row);
     if (*name == '\0') {
         told_add(r->list, APN_ERROR, APN_CSV, place_of(r, row, column), "",
                  "the row has figures and no cost line: name the line");

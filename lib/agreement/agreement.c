@@ -27,7 +27,9 @@ apn_status apn_measure_find(const char *word, size_t length, apn_measure *out, a
             return APN_OK;
         }
     }
-    return apn__fail(err, APN_USAGE, NULL, "there is no measure `%.*s`: choose budget or outturn",
+    return apn__fail(err, APN_USAGE, NULL,
+                     "there is no measure `%.*s`: choose budget, outturn or "
+                     "forecast",
                      (int)apn__utf8_cut(word, length, length < 40 ? length : 40), word);
 }
 

@@ -52,6 +52,11 @@ size_t apn__sheet_column(apn__reader *reader, const apn__sheet *sheet, const apn
 bool apn__sheet_rows(apn__reader *reader, const apn__sheet *sheet, const apn__node *where,
                      const apn__trail *trail, apn__rows *rows);
 
+/* Refuses rows that are called a total in the column, or takes them out of the rows where `node`
+ * (`totals`, or NULL) says so: in read_sheet_totals.c. False when something was reported. */
+bool apn__sheet_pass_totals(apn__reader *reader, const apn__sheet *sheet, size_t column,
+                            const apn__node *node, const apn__trail *trail, apn__rows *rows);
+
 /* Nodes in scratch memory. NULL, and remembered, when there is none; adding NULL adds nothing. */
 apn__node *apn__make_group(apn__reader *reader, apn__node_kind kind, apn__place place);
 apn__node *apn__make_scalar(apn__reader *reader, apn__text text, apn__place place);

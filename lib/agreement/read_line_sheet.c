@@ -9,7 +9,7 @@
 
 typedef struct csv_text {
     const apn__node *file, *id, *title, *measure, *basis, *category, *nature;
-    const apn__node *where, *repeated, *control_total;
+    const apn__node *where, *repeated, *totals, *control_total;
     apn__sheet_keys figures;
 } csv_text;
 
@@ -26,6 +26,7 @@ static const apn__key csv_keys[] = {
     APN__KEY(csv_text, nature, "nature", apn__keep_node),
     APN__KEY(csv_text, where, "where", apn__keep_node),
     APN__KEY(csv_text, repeated, "repeated", apn__keep_node),
+    APN__KEY(csv_text, totals, "totals", apn__keep_node),
     APN__KEY(csv_text, control_total, "control_total", apn__keep_node),
 };
 static const apn__table csv_table = APN__TABLE("the cost lines' `from_csv`", csv_keys);
@@ -160,7 +161,8 @@ static bool measure_of(const work *w, size_t row, apn_measure *out)
     if (apn_measure_find(text.bytes, text.length, out, NULL) == APN_OK)
         return true;
     apn__fault(w->reader, APN_WRONG_TYPE, apn__cell_place(w->sheet, row, w->measure_column),
-               w->trail, "`%.*s` is not a measure: write budget or outturn", APN__SHOW(text));
+               w->trail, "`%.*s` is not a measure: write budget, outturn or forecast",
+               APN__SHOW(text));
     return false;
 }
 
@@ -417,6 +419,7 @@ static void expand(apn__reader *reader, const apn__node *node, const apn__trail 
     good = read_measure(&w, text.measure) && good;
     good = read_repeated(&w, text.repeated) && good;
     good = apn__sheet_rows(reader, w.sheet, text.where, trail, &rows) && good;
+    good = good && apn__sheet_pass_totals(reader, w.sheet, w.id, text.totals, trail, &rows);
     if (good && apn__sheet_read_figures(reader, w.sheet, &text.figures, trail, &rows, &figures) &&
         apn__sheet_control(reader, w.sheet, text.control_total, trail, &figures) &&
         list_postings(&w, &figures))

@@ -137,6 +137,30 @@ static bool read_headings(apn__reader *reader, apn__sheet *sheet)
     return true;
 }
 
+/* Cells that stand under no heading: mostly what is left of an amount that a comma has cut in two.
+ * False when one was reported. */
+static bool check_widths(apn__reader *reader, const apn__sheet *sheet)
+{
+    size_t width = apn_sheet_cell_count(sheet->cells, sheet->headings);
+    bool good = true;
+    for (size_t row = sheet->headings + 1; row < apn_sheet_row_count(sheet->cells); row++) {
+        size_t column = width;
+        while (column < apn_sheet_cell_count(sheet->cells, row) &&
+               apn__cell_text(sheet, row, column).length == 0)
+            column++;
+        if (column >= apn_sheet_cell_count(sheet->cells, row))
+            continue;
+        good = false;
+        apn__fault(reader, APN_CSV, apn__cell_place(sheet, row, column), NULL,
+                   "`%.*s` stands under no heading, since the row has %zu cells and the headings "
+                   "are %zu: put a cell with a comma into quotes, as \"12,500.00\", or name the "
+                   "column",
+                   APN__SHOW(apn__cell_text(sheet, row, column)),
+                   apn_sheet_cell_count(sheet->cells, row), width);
+    }
+    return good;
+}
+
 /* Asks the caller for the bytes. False, reported, when they do not come. */
 static bool ask(apn__reader *reader, const apn__sheet *sheet, const apn__node *node,
                 const apn__trail *trail, apn__text *bytes)
@@ -182,7 +206,7 @@ static bool read_cells(apn__reader *reader, apn__sheet *sheet, const apn__node *
     if (status != APN_OK)
         return false;
     if (read_headings(reader, sheet))
-        return true;
+        return check_widths(reader, sheet);
     if (!reader->no_memory)
         apn__fault(reader, APN_CSV, node->place, trail,
                    "`%s` is empty: its first row gives its columns their names", sheet->path);

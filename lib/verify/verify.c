@@ -116,10 +116,11 @@ static apn_status make_again(verifying *v, apn_findings **findings, apn_error *e
     apn_measure measure = APN_BUDGET;
     size_t length = 0;
     if (apn_measure_find(word, strlen(word), &measure, NULL) != APN_OK)
-        return refuse(v, APN_WRONG_TYPE, "measure",
-                      "the statement has no `measure`, which is budget or outturn: take the file "
-                      "as it was issued",
-                      err);
+        return refuse(
+            v, APN_WRONG_TYPE, "measure",
+            "the statement has no `measure`, which is budget, outturn or forecast: take the file "
+            "as it was issued",
+            err);
     apn_statement_options options = {.size = sizeof options, .known = known_of(v)};
     apn_status status = apn_statement_make_with(v->agreement, head(v, "year"), measure, &options,
                                                 findings, &v->statement, err);

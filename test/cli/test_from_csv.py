@@ -94,6 +94,26 @@ class Folder(CommandTest):
         self.assertIn("Nottinghamshire has no", result.stderr)
         self.assertIn("[missing-weight]", result.stderr)
 
+    def test_a_comma_that_cuts_an_amount(self):
+        """1,848 without quotes is 1 and a cell of no heading: refused, not read as 1."""
+        self.write("users.csv", "force,users\nLeics,1,848\nNotts,1888\n")
+        said = self.refused(1, "csv", "run", self.agreement("users.csv"), says="`848` stands under no heading")
+        self.assertIn("users.csv:2:9: ", said)
+        path = self.write("costs.csv", "Line,2015/16\nServers,12,500.00\nDesks,3.00\n")
+        self.assertIn("costs.csv:2:12: ", self.refused(1, "csv", "init", path, says="`500.00` stands under no heading"))
+        self.write("users.csv", "force,users\nLeics,1848,,\nNotts,1888\n")
+        self.assertEqual(self.paid(self.agreement("users.csv")), ["1848.00", "1888.00"])
+
+    def test_rows_of_totals(self):
+        """A ledger's total is no line of its own: told, or passed over when the file says so."""
+        self.write("ledger.csv", "code,amount\nServers,100.00\nGrand Total:,150.00\nDesks,50.00\nTOTAL,150.00\n")
+        text = ("format: apportion/1\nagreement: {id: x}\nparties: [{id: a}, {id: b}]\n"
+                "cost_lines: {from_csv: {file: ledger.csv, id: code, amount: amount, year: 2015/16, basis: equal%s}}\n")
+        result = run("run", self.write("em.yaml", text % ""), "--format", "json")
+        self.assertEqual([(each["code"], each["line"]) for each in findings(result.stderr)], [("csv", 3), ("csv", 5)])
+        path = self.write("em.yaml", text % ", totals: pass, control_total: 150.00")
+        self.assertEqual(self.paid(path), ["50.00", "50.00", "25.00", "25.00"])
+
     def test_windows_1252(self):
         self.write("users.csv", "force,users\nSir G\xe2r,1\n".encode("windows-1252"))
         self.refused(1, "csv", "run", self.agreement("users.csv"), says="Windows-1252")

@@ -80,7 +80,7 @@ static void report_total(apn_printed *printed, apn__sum *sum, apn_decimal total,
     apn_decimal parts = {0}, units = {0}, difference = {0};
     bool fits = apn__sum_take(sum, (int)printed->decimals, &parts);
     apn__sum_subtract(sum, total);
-    mpz_neg(sum->value, sum->value);
+    mpz_neg(apn__sum_value(sum), apn__sum_value(sum));
     fits = apn__sum_take(sum, (int)printed->decimals, &units) && fits;
     units.scale = 0;
     fits = fits && apn_decimal_from_units(units, printed->unit, &difference, NULL) == APN_OK;

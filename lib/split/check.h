@@ -14,4 +14,8 @@ bool apn__check_amounts(const apn_splitter *splitter, const mpz_t total, const a
 /* The same for the 64-bit path. Requires: splitter->fast, total <= INT64_MAX. */
 bool apn__check_amounts_fast(const apn_splitter *splitter, uint64_t total, const int64_t *amounts);
 
+/* True unless no two parties can have had equal claims to the last units. Requires: proven amounts.
+ */
+bool apn__may_tie_fast(const apn_splitter *splitter, uint64_t total, const int64_t *amounts);
+
 #endif

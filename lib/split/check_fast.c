@@ -26,22 +26,33 @@ static bool check_tied_order(const apn_splitter *s, uint64_t total, const int64_
     return last_given < first_waiting;
 }
 
+/* The greatest and the least e. False when one does not fit in 64 bits. */
+static bool find_extremes(const apn_splitter *s, uint64_t total, const int64_t *amounts,
+                          int64_t *most, int64_t *least)
+{
+    bool good = true;
+    int64_t high_most = 0, low_least = 0;
+    for (size_t i = 0; i < s->count; i++) {
+        apn__wide_signed e = excess(s, total, amounts[i], i);
+        int64_t low = (int64_t)e;
+        good &= e == low;
+        high_most = low > high_most ? low : high_most;
+        low_least = low < low_least ? low : low_least;
+    }
+    *most = high_most;
+    *least = low_least;
+    return good;
+}
+
 /* Who got a unit has e = divisor - remainder, who did not has e = -remainder. So the least
  * remainder that got one is not below the greatest that did not, exactly when the greatest e less
  * the least e is at most the divisor. */
 static bool check_remainders(const apn_splitter *s, uint64_t total, const int64_t *amounts)
 {
     const int64_t divisor = (int64_t)s->fast_divisor;
-    int64_t most = 0, least = 0;
-    bool good = true;
-    for (size_t i = 0; i < s->count; i++) {
-        apn__wide_signed e = excess(s, total, amounts[i], i);
-        int64_t low = (int64_t)e;
-        good &= e == low;
-        most = low > most ? low : most;
-        least = low < least ? low : least;
-    }
-    good = good && most < divisor && least > -divisor;
+    int64_t most, least;
+    bool good =
+        find_extremes(s, total, amounts, &most, &least) && most < divisor && least > -divisor;
     if (!good || most - divisor != least)
         return good && most - divisor < least;
     return check_tied_order(s, total, amounts, most, least);
@@ -110,5 +121,20 @@ bool apn__check_amounts_fast(const apn_splitter *s, uint64_t total, const int64_
         return check_order(s, total, amounts);
     default:
         return check_each(s, total, amounts);
+    }
+}
+
+bool apn__may_tie_fast(const apn_splitter *s, uint64_t total, const int64_t *amounts)
+{
+    int64_t most, least;
+    switch (s->method) {
+    case APN_LARGEST_REMAINDER:
+        (void)find_extremes(s, total, amounts, &most, &least);
+        return most - (int64_t)s->fast_divisor == least;
+    case APN_FIRST_LISTED:
+    case APN_INDEPENDENT:
+        return false;
+    default:
+        return s->method != APN_RESIDUAL || s->to == APN_TO_LARGEST; /* by equal weights */
     }
 }

@@ -8,9 +8,6 @@
 #include "findings.h"
 #include "rational.h"
 
-/* Parties whose working memory fits on the stack. */
-enum { ON_STACK = 128 };
-
 static apn_status refuse_tie(const apn_splitter *s, const apn__outcome *outcome, apn_error *err)
 {
     apn__buffer names = {0};
@@ -59,6 +56,15 @@ static bool to_i64(const mpz_t value, bool negative, int64_t *out)
     if (negative)
         decimal.sign = (int8_t)-decimal.sign;
     return apn_decimal_to_i64(decimal, out, NULL) == APN_OK;
+}
+
+bool apn__split_without_tie(const apn_splitter *s, uint64_t total, int64_t *amounts)
+{
+    uint64_t remainders[APN__ON_STACK];
+    size_t list[APN__ON_STACK];
+    return s->fast && s->count <= APN__ON_STACK && total <= INT64_MAX &&
+           apn__split_fast(s, total, amounts, remainders, list) &&
+           !apn__may_tie_fast(s, total, amounts);
 }
 
 /* One total by GMP. */
@@ -125,10 +131,10 @@ static apn_status name_total(apn_status status, size_t index, const apn_error *i
 apn_status apn_splitter_run_i64(const apn_splitter *s, const int64_t *totals, size_t totals_count,
                                 int64_t *amounts, apn_error *err)
 {
-    uint64_t few_remainders[ON_STACK], *remainders = few_remainders;
-    size_t few[ON_STACK], *list = few;
+    uint64_t few_remainders[APN__ON_STACK], *remainders = few_remainders;
+    size_t few[APN__ON_STACK], *list = few;
     apn_status status = APN_OK;
-    if (s->fast && s->count > ON_STACK) {
+    if (s->fast && s->count > APN__ON_STACK) {
         remainders = apn__alloc(s->count, sizeof *remainders);
         list = apn__alloc(s->count, sizeof *list);
         if (!remainders || !list)

@@ -16,10 +16,11 @@ struct apn_split {
     bool negative;
     apn_decimal total, unapportioned;
     apn_decimal *amounts;
-    apn__quotas quotas;
-    apn__outcome outcome; /* in units, of the total's size */
-    size_t *given;        /* of the tied, ascending */
-    size_t given_count;
+    apn__quotas quotas;   /* of the total's size */
+    size_t *tied, *given; /* with equal claims to the last units, and those of them that got one:
+                             ascending; NULL when there is no tie */
+    size_t tied_count, given_count;
+    apn_decimal tied_units;
     apn_findings *findings;
 };
 
@@ -29,9 +30,9 @@ void apn_split_free(apn_split *split)
         return;
     size_t count = split->splitter->count;
     apn__free(split->amounts);
+    apn__free(split->tied);
     apn__free(split->given);
     apn__quotas_clear(&split->quotas, count);
-    apn__outcome_clear(&split->outcome, count);
     apn_findings_free(split->findings);
     apn_splitter_free((apn_splitter *)(uintptr_t)split->splitter);
     apn__free(split);
@@ -50,11 +51,22 @@ static apn_status to_amount(const apn_split *split, const mpz_t units, apn_decim
     return apn_decimal_from_units(counted, split->splitter->unit, amount, err);
 }
 
-static void list_given(apn_split *split)
+/* Keeps the tie of the outcome, when there is one. */
+static apn_status take_tie(apn_split *split, const apn__outcome *outcome, apn_error *err)
 {
-    for (size_t i = 0; i < split->outcome.tied_count; i++)
-        if (split->outcome.given[split->outcome.tied[i]])
-            split->given[split->given_count++] = split->outcome.tied[i];
+    if (outcome->tied_count == 0)
+        return APN_OK;
+    split->tied = apn__alloc(outcome->tied_count, sizeof *split->tied);
+    split->given = apn__alloc(outcome->tied_count, sizeof *split->given);
+    if (!split->tied || !split->given)
+        return apn__fail_memory(err);
+    for (size_t i = 0; i < outcome->tied_count; i++) {
+        split->tied[split->tied_count++] = outcome->tied[i];
+        if (outcome->given[outcome->tied[i]])
+            split->given[split->given_count++] = outcome->tied[i];
+    }
+    apn__decimal_from_integer(&split->tied_units, outcome->tied_units, 0);
+    return APN_OK;
 }
 
 /* What the reader should know of this split. */
@@ -80,7 +92,8 @@ static void note_unapportioned(apn_split *split)
 static void note_residual(apn_split *split)
 {
     const apn_splitter *s = split->splitter;
-    if (s->method != APN_RESIDUAL || mpz_sgn(split->outcome.amounts[s->to_party]) >= 0)
+    int against = split->negative ? 1 : -1;
+    if (s->method != APN_RESIDUAL || split->amounts[s->to_party].sign != against)
         return;
     char number[32], text[APN_DECIMAL_TEXT_SIZE];
     apn_decimal_format(split->amounts[s->to_party], 1, text);
@@ -112,15 +125,16 @@ static void note_rescaled(apn_split *split)
 }
 
 /* Amounts in currency, and what is left of the total. */
-static apn_status set_amounts(apn_split *split, const mpz_t total, apn_error *err)
+static apn_status set_amounts(apn_split *split, const mpz_t total, const mpz_t *units,
+                              apn_error *err)
 {
     size_t count = split->splitter->count;
     apn_status status = APN_OK;
     mpz_t rest;
     mpz_init_set(rest, total);
     for (size_t i = 0; i < count && status == APN_OK; i++) {
-        mpz_sub(rest, rest, split->outcome.amounts[i]);
-        status = to_amount(split, split->outcome.amounts[i], &split->amounts[i], err);
+        mpz_sub(rest, rest, units[i]);
+        status = to_amount(split, units[i], &split->amounts[i], err);
     }
     if (status == APN_OK)
         status = to_amount(split, rest, &split->unapportioned, err);
@@ -128,20 +142,58 @@ static apn_status set_amounts(apn_split *split, const mpz_t total, apn_error *er
     return status;
 }
 
+static apn_status split_exactly(apn_split *split, const mpz_t total, apn_error *err)
+{
+    size_t count = split->splitter->count;
+    apn__outcome outcome;
+    apn_status status = apn__outcome_init(&outcome, count) ? APN_OK : apn__fail_memory(err);
+    if (status == APN_OK)
+        status = apn__split_exactly(split->splitter, total, &split->quotas, &outcome, err);
+    if (status == APN_OK)
+        status = set_amounts(split, total, (const mpz_t *)outcome.amounts, err);
+    if (status == APN_OK)
+        status = take_tie(split, &outcome, err);
+    apn__outcome_clear(&outcome, count);
+    return status;
+}
+
+/* The same of amounts that the 64-bit path found. */
+static apn_status set_amounts_fast(apn_split *split, apn_decimal units, const int64_t *amounts,
+                                   apn_error *err)
+{
+    apn_decimal unit = split->splitter->unit;
+    int64_t rest = (int64_t)units.lo;
+    apn_status status = APN_OK;
+    for (size_t i = 0; i < split->splitter->count && status == APN_OK; i++) {
+        int64_t amount = split->negative ? -amounts[i] : amounts[i];
+        rest -= amounts[i];
+        status =
+            apn_decimal_from_units(apn_decimal_from_i64(amount), unit, &split->amounts[i], err);
+    }
+    rest = split->negative ? -rest : rest;
+    return status == APN_OK ? apn_decimal_from_units(apn_decimal_from_i64(rest), unit,
+                                                     &split->unapportioned, err)
+                            : status;
+}
+
 static apn_status fill(apn_split *split, apn_decimal units, apn_error *err)
 {
+    int64_t amounts[APN__ON_STACK];
+    apn_status status;
     mpz_t total;
     mpz_init(total);
     apn__integer_from_decimal(total, units, 0);
     mpz_abs(total, total);
-    apn_status status =
-        apn__split_exactly(split->splitter, total, &split->quotas, &split->outcome, err);
-    if (status == APN_OK)
-        status = set_amounts(split, total, err);
+    if (units.hi == 0 && apn__split_without_tie(split->splitter, units.lo, amounts)) {
+        status = apn__quotas_find(split->splitter, total, &split->quotas, err);
+        if (status == APN_OK)
+            status = set_amounts_fast(split, units, amounts, err);
+    } else {
+        status = split_exactly(split, total, err);
+    }
     mpz_clear(total);
     if (status != APN_OK)
         return status;
-    list_given(split);
     note_unapportioned(split);
     note_residual(split);
     note_rescaled(split);
@@ -163,11 +215,9 @@ apn_status apn_split_make(const apn_splitter *splitter, apn_decimal total, apn_s
     split->splitter = apn__splitter_ref(splitter);
     split->negative = units.sign < 0;
     apn__quotas_init(&split->quotas);
-    bool ready = apn__outcome_init(&split->outcome, splitter->count);
     split->amounts = apn__alloc(splitter->count, sizeof *split->amounts);
-    split->given = apn__alloc(splitter->count, sizeof *split->given);
     split->findings = apn__findings_make();
-    if (!ready || !split->amounts || !split->given || !split->findings)
+    if (!split->amounts || !split->findings)
         status = apn__fail_memory(err);
     if (status == APN_OK)
         status = apn_decimal_from_units(units, splitter->unit, &split->total, err);
@@ -205,35 +255,37 @@ static bool is_floor_or_ceiling(const apn_split *split, size_t party, const mpz_
     return near;
 }
 
+/* An amount in units of the total's size. False when it is not a whole number of them. */
+static bool to_units(const apn_split *split, apn_decimal amount, mpz_t out)
+{
+    apn_decimal units;
+    if (apn_decimal_to_units(amount, split->splitter->unit, APN_ROUND_NONE, &units, NULL))
+        return false;
+    apn__integer_from_decimal(out, units, 0);
+    if (split->negative)
+        mpz_neg(out, out);
+    return true;
+}
+
 /* Takes the amounts, and what they leave of the total into rest, in units of the total's size. */
 static bool take_amounts(apn_split *split, const apn_decimal *amounts, mpz_t rest)
 {
-    bool near = true;
-    apn_decimal units;
-    if (apn_decimal_to_units(split->total, split->splitter->unit, APN_ROUND_NONE, &units, NULL))
-        return false;
-    apn__integer_from_decimal(rest, units, 0);
-    mpz_abs(rest, rest);
+    bool near = to_units(split, split->total, rest);
+    mpz_t amount;
+    mpz_init(amount);
     for (size_t i = 0; i < split->splitter->count && near; i++) {
-        mpz_ptr amount = split->outcome.amounts[i];
-        if (apn_decimal_to_units(amounts[i], split->splitter->unit, APN_ROUND_NONE, &units, NULL))
-            return false;
-        apn__integer_from_decimal(amount, units, 0);
-        if (split->negative)
-            mpz_neg(amount, amount);
-        near = is_floor_or_ceiling(split, i, amount);
+        near = to_units(split, amounts[i], amount) && is_floor_or_ceiling(split, i, amount);
         mpz_sub(rest, rest, amount);
         split->amounts[i] = amounts[i];
     }
+    mpz_clear(amount);
     return near;
 }
 
 static void take_none(apn_split *split)
 {
-    for (size_t i = 0; i < split->splitter->count; i++) {
-        mpz_set_ui(split->outcome.amounts[i], 0);
+    for (size_t i = 0; i < split->splitter->count; i++)
         split->amounts[i] = apn__decimal_make(0, 0, split->splitter->unit.scale);
-    }
 }
 
 apn_status apn__split_settle(apn_split *split, const apn_decimal *amounts, apn_error *err)
@@ -241,7 +293,7 @@ apn_status apn__split_settle(apn_split *split, const apn_decimal *amounts, apn_e
     bool proven = true;
     mpz_t rest;
     mpz_init(rest);
-    split->outcome.tied_count = split->given_count = 0;
+    split->tied_count = split->given_count = 0;
     if (amounts)
         proven = take_amounts(split, amounts, rest) && mpz_sgn(rest) == 0;
     else
@@ -352,7 +404,7 @@ size_t apn_split_moved(const apn_split *split, size_t party, char *buffer, size_
     mpq_t value, amount;
     mpq_inits(value, amount, NULL);
     quota(split, party, value);
-    mpq_set_z(amount, split->outcome.amounts[party]);
+    (void)to_units(split, split->amounts[party], mpq_numref(amount));
     if (split->negative)
         mpq_neg(amount, amount);
     mpq_sub(value, amount, value);
@@ -368,7 +420,7 @@ apn_bound_reached apn_split_bound(const apn_split *split, size_t party)
 
 size_t apn_split_tie_count(const apn_split *split)
 {
-    return split->outcome.tied_count > 0;
+    return split->tied_count > 0;
 }
 
 apn_tie apn_split_tie_at(const apn_split *split, size_t index)
@@ -376,11 +428,11 @@ apn_tie apn_split_tie_at(const apn_split *split, size_t index)
     apn_tie tie = {0};
     if (index >= apn_split_tie_count(split))
         return tie;
-    tie.parties = split->outcome.tied;
-    tie.parties_count = split->outcome.tied_count;
+    tie.parties = split->tied;
+    tie.parties_count = split->tied_count;
     tie.given = split->given;
     tie.given_count = split->given_count;
-    apn__decimal_from_integer(&tie.units, split->outcome.tied_units, 0);
+    tie.units = split->tied_units;
     return tie;
 }
 

@@ -14,6 +14,9 @@
 
 #define APN__NOBODY SIZE_MAX
 
+/* Parties whose working memory fits on the stack. */
+enum { APN__ON_STACK = 128 };
+
 struct apn_splitter {
     atomic_size_t holders;
     size_t count;
@@ -145,5 +148,10 @@ apn_status apn__split_exactly(const apn_splitter *splitter, const mpz_t total, a
  * when the proof fails. Requires: splitter->fast, total <= INT64_MAX. */
 bool apn__split_fast(const apn_splitter *splitter, uint64_t total, int64_t *amounts,
                      uint64_t *remainders, size_t *list);
+
+/* The same, for a split that tells its reasons: the 64-bit path lists no ties. Returns false where
+ * parties may have had equal claims to the last units, and for what only the other path can do:
+ * more than APN__ON_STACK parties, which `amounts` has room for, and what is not fast. */
+bool apn__split_without_tie(const apn_splitter *splitter, uint64_t total, int64_t *amounts);
 
 #endif

@@ -29,7 +29,7 @@ static void find_difference(check *found)
         else
             apn__sum_subtract(&sum, printed->addends[i].amount);
     }
-    mpz_set(found->difference, sum.value);
+    mpz_set(found->difference, apn__sum_value(&sum));
     apn__sum_end(&sum);
 }
 

@@ -302,11 +302,12 @@ static void take_split_findings(const line_work *work, const apn_findings *findi
 {
     const apn_finding *finding;
     char where[APN__WHERE_SIZE];
-    apn__line_where(work->line, "", "", where);
-    for (size_t i = 0; (finding = apn_findings_at(findings, i)) != NULL; i++)
+    for (size_t i = 0; (finding = apn_findings_at(findings, i)) != NULL; i++) {
+        apn__line_where(work->line, "", "", where);
         apn__findings_add(work->evaluation->findings, finding->severity, finding->code,
                           work->line->place, where, "%s `%s`: %s", work->line->called,
                           work->line->info.id, finding->message);
+    }
 }
 
 /* The figure, or what the price of a unit makes it, and what is shared of it. */

@@ -114,10 +114,10 @@ static bool totals_are_whole(const apn_statement *statement, bool *negative)
     for (size_t line = 0; line < statement->line_count; line++)
         if (statement->lines[line].level == APN_LEVEL_TOTAL)
             apn__sum_add(&sum, apn_split_total(statement->lines[line].split));
-    *negative = mpz_sgn(sum.value) < 0;
+    *negative = mpz_sgn(apn__sum_value(&sum)) < 0;
     for (size_t party = 0; party < statement->agreement->party_count; party++)
         apn__sum_subtract(&sum, statement->together[party]);
-    whole = mpz_sgn(sum.value) == 0;
+    whole = mpz_sgn(apn__sum_value(&sum)) == 0;
     apn__sum_end(&sum);
     return whole;
 }

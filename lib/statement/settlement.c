@@ -158,10 +158,10 @@ static void settle_payee(settlement *work, size_t payee)
         if (work->paid != NULL && party != payee)
             apn__sum_add(&sum, work->paid->amounts[party]);
     }
-    mpz_add(sum.value, sum.value, work->written.value);
+    mpz_add(apn__sum_value(&sum), apn__sum_value(&sum), apn__sum_value(&work->written));
     apn_decimal balance = take(work, &sum);
     apn__sum_end(&sum);
-    mpz_neg(work->written.value, work->written.value);
+    mpz_neg(apn__sum_value(&work->written), apn__sum_value(&work->written));
     put(work, payee, WRITTEN_OFF, take(work, &work->written));
     put(work, payee, BALANCE, balance);
     apn__sum_add(&work->balances, balance);
@@ -215,7 +215,7 @@ static apn_status check(settlement *work, apn_error *err)
             err, APN_LIMIT, "charging",
             "a balance of %s has more than %d digits, the most that an amount may have",
             work->statement->year_text, APN_DECIMAL_DIGITS);
-    if (mpz_sgn(work->balances.value) != 0)
+    if (mpz_sgn(apn__sum_value(&work->balances)) != 0)
         return apn__fail(err, APN_INTERNAL, "",
                          "the balances of %s do not sum to zero: this is a fault in the library, "
                          "and no statement is returned",

@@ -7,16 +7,24 @@
 
 #include "apportion/decimal.h"
 
-/* The sum of what was added, in units of 10^-APN_DECIMAL_SCALE. Begin it before use and end it
- * after. */
+__extension__ typedef __int128 apn__i128;
+
+/* The sum of what was added, in two parts: `large` in units of 10^-APN_DECIMAL_SCALE; and `small`
+ * in units of 10^-scale, of amounts of 64 bits with one scale, of which 2^63 fit. Begin it before
+ * use and end it after. */
 typedef struct apn__sum {
-    mpz_t value, term;
+    mpz_t large, term;
+    apn__i128 small;
+    int scale;
 } apn__sum;
 
 void apn__sum_begin(apn__sum *sum);
 void apn__sum_end(apn__sum *sum);
 void apn__sum_add(apn__sum *sum, apn_decimal amount);
 void apn__sum_subtract(apn__sum *sum, apn_decimal amount);
+
+/* The whole sum in units of 10^-APN_DECIMAL_SCALE, which the caller may change. */
+mpz_ptr apn__sum_value(apn__sum *sum);
 
 /* True when the sum is exactly the amount. */
 bool apn__sum_is(apn__sum *sum, apn_decimal amount);

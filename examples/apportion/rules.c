@@ -115,6 +115,10 @@ static const option_rule run_options[] = {
     {"issued", "STATEMENT",
      "what has changed since this statement (JSON) was issued, and why: an adjustment note", NULL,
      false},
+    {"last-year", NULL,
+     "last year's amounts beside the year's, by party and by line, with the change and its per "
+     "cent",
+     NULL, false},
     {"party", "ID", "the amounts of one party on every line", NULL, false},
     {"section", "ID", "one of the tables behind the lines alone, such as settlement", NULL, false},
     {"in", "WHAT",

@@ -178,6 +178,11 @@ static apn_status choices_read(run *work, apn_error *err)
         status = fail(err, APN_USAGE,
                       "--issued is of one statement in full: leave out --party, --years, --section "
                       "and --in");
+    work->options.last_year = words_value(work->given, "last-year") != NULL;
+    if (status == APN_OK && work->options.last_year && work->schedule)
+        status = fail(err, APN_USAGE,
+                      "--last-year is of one statement: leave out --party and --years; `--section "
+                      "last_year_lines` has every party's lines");
     if (status == APN_OK && work->section && (work->schedule || words_value(work->given, "in")))
         status = fail(err, APN_USAGE,
                       "--section is of one statement in full: leave out --party, --years and --in");

@@ -31,6 +31,8 @@ typedef struct apn_statement_options {
     size_t size;
     apn_figures_status known; /* drivers' figures as they were known when the newest had this
                                  status; APN_FIGURES_UNSAID: the newest there are */
+    int last_year; /* 1: sections `last_year` and `last_year_lines` have last year's amounts of the
+                      same measure beside the year's */
 } apn_statement_options;
 
 /* The same with options; NULL options mean the defaults. Errors: also APN_USAGE. */

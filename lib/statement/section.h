@@ -78,6 +78,10 @@ apn_status apn__statement_sections(const apn__evaluation *evaluation, apn_statem
 apn_status apn__section_drivers(const apn__evaluation *evaluation, apn_statement *statement,
                                 apn_error *err);
 
+/* In last_year.c: last year's amounts beside this year's, where that is asked for. */
+apn_status apn__section_last_year(const apn__evaluation *evaluation, apn_statement *statement,
+                                  apn_error *err);
+
 /* In exits.c: notice, exit costs, their instalments, and what is written off. */
 apn_status apn__exit_sections(const apn__evaluation *evaluation, apn_statement *statement,
                               apn_error *err);

@@ -18,6 +18,7 @@ static apn__section_maker *const makers[] = {
     apn__savings_headline_section,
     apn__payback_section,
     apn__exit_sections,
+    apn__section_last_year,
     apn__section_true_up,
     apn__section_underspend,
     apn__section_settlement,

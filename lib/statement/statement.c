@@ -384,6 +384,7 @@ static apn_status make_statement(const request *asked, apn_findings **findings, 
     if (statement != NULL) {
         statement->known = known;
         statement->bare = asked->bare;
+        statement->last_year = asked->options != NULL && asked->options->last_year != 0;
         if (asked->reuse != NULL)
             statement->base = apn_statement_ref(asked->reuse->base);
     }
@@ -427,7 +428,7 @@ apn_status apn_statement_make_with(apn_agreement *agreement, const char *year, a
 apn_status apn__statement_make_bare(const apn_statement *like, const char *year,
                                     apn_measure measure, apn_statement **out, apn_error *err)
 {
-    const apn_statement_options options = {sizeof options, like->known};
+    const apn_statement_options options = {.size = sizeof options, .known = like->known};
     const request asked = {like->agreement, year, measure, &options, true, NULL, NULL, false};
     return make_statement(&asked, NULL, out, err);
 }
@@ -436,7 +437,7 @@ apn_status apn__statement_make_of_years(apn_agreement *agreement, const apn_stat
                                         const apn__years *years, apn_statement **out,
                                         apn_error *err)
 {
-    const apn_statement_options options = {sizeof options, like->known};
+    const apn_statement_options options = {.size = sizeof options, .known = like->known};
     const request asked = {agreement, like->year_text, like->measure, &options,
                            true,      years,           NULL,          true};
     return make_statement(&asked, NULL, out, err);

@@ -110,6 +110,7 @@ struct apn_statement {
     apn_decimal due_totals[12];
     char due[12][APN__DAY_SIZE];
     struct apn__alike *alike;      /* for each basis */
+    bool last_year;                /* is told beside this one */
     bool bare;                     /* without sections: made for another statement to look at */
     struct apn__saved *saved;      /* of saved.h, or NULL */
     struct apn__section *sections; /* of section.h, in order */

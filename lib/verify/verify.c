@@ -109,6 +109,19 @@ static apn_figures_status known_of(const verifying *v)
     return APN_FIGURES_UNSAID;
 }
 
+/* Whether the statement was made with last year's amounts beside its own. */
+static bool has_last_year(const verifying *v)
+{
+    const apn__node *sections = apn__node_find(v->root, "sections");
+    for (const apn__node *each = sections == NULL ? NULL : sections->first; each != NULL;
+         each = each->next) {
+        const apn__node *id = apn__node_find(each, "id");
+        if (id != NULL && apn__text_is(id->text, "last_year"))
+            return true;
+    }
+    return false;
+}
+
 /* The same statement, made again, as nodes. */
 static apn_status make_again(verifying *v, apn_findings **findings, apn_error *err)
 {
@@ -121,7 +134,8 @@ static apn_status make_again(verifying *v, apn_findings **findings, apn_error *e
             "the statement has no `measure`, which is budget, outturn or forecast: take the file "
             "as it was issued",
             err);
-    apn_statement_options options = {.size = sizeof options, .known = known_of(v)};
+    apn_statement_options options = {
+        .size = sizeof options, .known = known_of(v), .last_year = has_last_year(v)};
     apn_status status = apn_statement_make_with(v->agreement, head(v, "year"), measure, &options,
                                                 findings, &v->statement, err);
     if (status == APN_OK)

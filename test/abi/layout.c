@@ -436,6 +436,7 @@ static void print_issued(void)
     SIZE(apn_statement_options);
     FIELD(apn_statement_options, size);
     FIELD(apn_statement_options, known);
+    FIELD(apn_statement_options, last_year);
     SIZE(apn_adjusted);
     FIELD(apn_adjusted, has_amount);
     FIELD(apn_adjusted, before);

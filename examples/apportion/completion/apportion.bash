@@ -56,7 +56,7 @@ _apportion()
         *)
             case $command in
                 split) options="--method --ties --unit --mode --to --floor --cap --absorber --share-sum --published --rounding-of-total --format --help" ;;
-                run) options="--year --years --measure --status --issued --party --section --in --decimals --as-rounded --format --strict --output --help" ;;
+                run) options="--year --years --measure --status --issued --last-year --party --section --in --decimals --as-rounded --format --strict --output --help" ;;
                 check) options="--format --strict --help" ;;
                 init) options="--party --year --help" ;;
                 table) options="--unit --method --column-totals --cumulative --groups --format --strict --output --help" ;;

@@ -30,6 +30,7 @@ complete -c apportion -n "__fish_seen_subcommand_from run" -x -l years -d "sever
 complete -c apportion -n "__fish_seen_subcommand_from run" -x -l measure -a "budget outturn forecast" -d "which figures"
 complete -c apportion -n "__fish_seen_subcommand_from run" -x -l status -a "provisional final audited" -d "figures known at a status"
 complete -c apportion -n "__fish_seen_subcommand_from run" -r -l issued -d "an adjustment note against it"
+complete -c apportion -n "__fish_seen_subcommand_from run" -l last-year -d "the amounts of the year before beside it"
 complete -c apportion -n "__fish_seen_subcommand_from run" -x -l party -d "one party on every line"
 complete -c apportion -n "__fish_seen_subcommand_from run" -x -l section -d "one of the tables behind the lines"
 complete -c apportion -n "__fish_seen_subcommand_from run" -x -l in -a "full pounds thousands millions" -d "what amounts are printed in"

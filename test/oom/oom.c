@@ -234,8 +234,9 @@ static apn_status statement_scenario(const void *input, apn_error *err, bool *em
     const question *asked = input;
     apn_findings *findings = NULL;
     apn_statement *statement = NULL;
-    apn_status status = apn_statement_make(asked->agreement, asked->year, asked->measure, &findings,
-                                           &statement, err);
+    const apn_statement_options options = {.size = sizeof options, .last_year = 1};
+    apn_status status = apn_statement_make_with(asked->agreement, asked->year, asked->measure,
+                                                &options, &findings, &statement, err);
     *empty = (status == APN_OK) == (statement != NULL);
     apn_findings_free(findings);
     apn_statement_unref(statement);

@@ -3,6 +3,7 @@
 import re
 import unittest
 from decimal import Decimal
+from fractions import Fraction
 
 import apportion
 from apportion import _core
@@ -160,6 +161,44 @@ class Agreements(unittest.TestCase):
                 else:
                     self.assertEqual(self.fact(name, year, measure, what), expected)
         self.assertGreater(count, 250)
+
+
+def places(text):
+    return tuple(-1 if word == "-" else int(word) for word in text.split(","))
+
+
+class Tables(unittest.TestCase):
+    def rounded(self, rows, options):
+        chosen = dict(word.split("=", 1) if "=" in word else (word, "") for word in options.split())
+        cells, below = [], []
+        for row in rows.split(";"):
+            words = row.split()
+            below.append(words.pop()[1:] if words[-1].startswith("/") else "1")
+            cells.append(words)
+        groups = [(places(chosen[parents]), places(chosen[members])) if parents in chosen else None
+                  for parents, members in (("row-groups", "rows"), ("column-groups", "columns"))]
+        totals = chosen.get("column-totals")
+        if groups == [None, None] and all(denominator.isdigit() and int(denominator) for denominator in below):
+            public = apportion.round_table
+            exact = [[Fraction(word) / Fraction(denominator) for word in words]
+                     for words, denominator in zip(cells, below)]
+            return public(exact, unit=chosen.get("unit"), cumulative="cumulative" in chosen,
+                          column_totals=totals and totals.split(","))
+        flat = _core.round_table(tuple(word for words in cells for word in words), len(cells[0]), tuple(below),
+                                 chosen.get("unit"), "cumulative" in chosen, *groups, totals and tuple(totals.split(",")))
+        return [flat[start:start + len(cells[0])] for start in range(0, len(flat), len(cells[0]))]
+
+    def test_each(self):
+        count = 0
+        for identity, rows, options, expected in cases("table.vec"):
+            count += 1
+            with self.subTest(id=identity):
+                try:
+                    found = " ; ".join(" ".join(format(cell, "f") for cell in row) for row in self.rounded(rows, options))
+                except apportion.ApportionError as fault:
+                    found = f"error {fault.code}"
+                self.assertEqual(found, expected)
+        self.assertGreater(count, 100)
 
 
 if __name__ == "__main__":

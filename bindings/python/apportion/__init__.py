@@ -21,6 +21,7 @@ from ._errors import (
 )
 from ._frames import Column, Frame
 from ._numbers import parse
+from ._rounded import round_table
 from ._splits import Split, Splitter, Tie, split
 from ._tables import Table, split_table
 
@@ -28,7 +29,8 @@ __version__ = _version()
 
 __all__ = [
     "Agreement", "ApportionError", "CallError", "Candidate", "Cell", "Column", "Comparison", "Explanation",
-    "Finding", "Footing", "Frame", "InputError", "LibraryError", "LineInfo", "MachineError", "PartyInfo", "Split", "Splitter", "Statement", "Table", "Tie", "parse", "split",
+    "Finding", "Footing", "Frame", "InputError", "LibraryError", "LineInfo", "MachineError", "PartyInfo", "Split", "Splitter", "Statement", "Table", "Tie", "parse", "round_table",
+    "split",
     "split_table",
 ]
 

@@ -6,14 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ._errors import wrong_call
-
-if TYPE_CHECKING:
-    import pandas
-    import polars
-    import pyarrow
 
 _DIGITS = 38
 
@@ -79,7 +74,7 @@ class Frame:
         """A dict a row, in which amounts are Decimal."""
         return [dict(row) for row in self._rows]
 
-    def to_arrow(self) -> pyarrow.Table:
+    def to_arrow(self) -> Any:
         """A pyarrow.Table: amounts are decimal128(38, the unit's decimals), all else is text."""
         arrow = needed("pyarrow", "to_arrow")
         kinds = {"amount": arrow.decimal128(_DIGITS, self._scale)}
@@ -87,7 +82,7 @@ class Frame:
                   for column in self._columns]
         return arrow.table(arrays, names=[column.id for column in self._columns])
 
-    def to_pandas(self) -> pandas.DataFrame:
+    def to_pandas(self) -> Any:
         """A pandas.DataFrame: amounts are decimal128 columns of Arrow, which sum exactly. Needs pyarrow too."""
         frames = needed("pandas", "to_pandas")
         kinds = {column.id for column in self._columns if column.kind == "amount"}
@@ -98,14 +93,13 @@ class Frame:
                                        dtype=frames.ArrowDtype(table.schema.field(name).type))
         return frame[table.column_names]
 
-    def to_polars(self) -> polars.DataFrame:
+    def to_polars(self) -> Any:
         """A polars.DataFrame: amounts are Decimal(38, the unit's decimals)."""
         frames = needed("polars", "to_polars")
         kinds = {"amount": frames.Decimal(_DIGITS, self._scale)}
-        frame: polars.DataFrame = frames.DataFrame(
+        return frames.DataFrame(
             {column.id: frames.Series(column.id, self._cells(column), dtype=kinds.get(column.kind, frames.String))
              for column in self._columns})
-        return frame
 
     def _cells(self, column: Column) -> list[Any]:
         cells = [row[column.id] for row in self._rows]

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from . import _core
 from ._errors import CallError, InputError, wrong_call
 from ._frames import needed
 from ._numbers import Number, name_of
 from ._splits import Splitter
-
-if TYPE_CHECKING:
-    import pandas
-    import polars
-    import pyarrow
-
-Layout = Literal["long", "wide", "totals"]
 
 
 class Table:
@@ -41,21 +34,20 @@ class Table:
         """How many rows."""
         return self._made.rows()
 
-    def to_arrow(self) -> pyarrow.Table:
+    def to_arrow(self) -> Any:
         """A pyarrow.Table over the same memory."""
         return needed("pyarrow", "to_arrow").table(self)
 
-    def to_pandas(self) -> pandas.DataFrame:
+    def to_pandas(self) -> Any:
         """A pandas.DataFrame whose amounts are decimal128 columns of Arrow. Needs pyarrow too."""
         frames = needed("pandas", "to_pandas")
         arrow = needed("pyarrow", "to_pandas")
         kinds = frames.ArrowDtype
         return self.to_arrow().to_pandas(types_mapper=lambda kind: kinds(kind) if arrow.types.is_decimal(kind) else None)
 
-    def to_polars(self) -> polars.DataFrame:
+    def to_polars(self) -> Any:
         """A polars.DataFrame over the same memory."""
-        frame: polars.DataFrame = needed("polars", "to_polars").DataFrame(self)
-        return frame
+        return needed("polars", "to_polars").DataFrame(self)
 
     def __repr__(self) -> str:
         return f"<Table: {len(self)} rows of {', '.join(self.column_names[:8])}>"
@@ -129,7 +121,7 @@ def _of_mapping(basis: Mapping[Any, Any], by: str | None) -> dict[str, dict[str,
 
 
 def split_table(lines: object, basis: object, *, amount: str = "amount", key: str = "party", weight: str = "weight",
-                by: str | None = None, layout: Layout = "long", nulls: Literal["refuse", "keep"] = "refuse",
+                by: str | None = None, layout: Literal["long", "wide", "totals"] = "long", nulls: Literal["refuse", "keep"] = "refuse",
                 percent: bool = False, method: str | None = None, ties: str | None = None, mode: str | None = None,
                 to: str | None = None, unit: Number | None = None, rounding_of_total: str | None = None,
                 share_sum: str | None = None, published: int | None = None, floors: Mapping[str, Number] | None = None,

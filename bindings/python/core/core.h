@@ -66,6 +66,9 @@ const apn_splitter *core_splitter_of(core_state *state, PyObject *splitter, apn_
 PyObject *core_split_table(PyObject *module, PyObject *args);
 PyObject *core_columns(PyObject *module, PyObject *args);
 
+/* round_table(cells, columns, denominators, unit, cumulative, row_groups, column_groups, totals) */
+PyObject *core_round_table(PyObject *module, PyObject *args);
+
 /* table_texts.c. The named columns of a stream: a list of lists of str or None. */
 struct ArrowArrayStream;
 PyObject *core_texts_of(core_state *state, struct ArrowArrayStream *stream, PyObject *names);

@@ -41,6 +41,7 @@ static PyMethodDef functions[] = {
     {"split_table", core_split_table, METH_VARARGS,
      "split_table(lines, amount, by, key, groups, parties, layout, keeps_nulls, mode) -> Table"},
     {"columns", core_columns, METH_VARARGS, "columns(table, names) -> lists of texts"},
+    {"round_table", core_round_table, METH_VARARGS, "round_table(…) -> amounts, row by row"},
     {"draft", core_draft, METH_VARARGS, "draft(texts, source, digest) -> Draft"},
     {"scenario", core_scenario, METH_O, "scenario(changes) -> Scenario"},
     {"overlay", core_overlay, METH_VARARGS, "overlay(name, bytes) -> Scenario"},

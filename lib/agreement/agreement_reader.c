@@ -235,6 +235,17 @@ static apn__node *read_texts(apn__reader *reader, const apn_text_source *texts, 
     return apn__node_join(roots, count, reader->scratch, reader->findings);
 }
 
+/* The draft's document with the scenarios' changes, and the digests of its texts. NULL when memory
+ * is out. */
+static apn__node *read_draft(apn__reader *reader, const apn__load *from)
+{
+    const apn_draft *draft = from->draft;
+    for (size_t i = 0; draft->digests != NULL && i < draft->name_count; i++)
+        if (!apn__note_digest(reader, "", draft->digests[i]))
+            return NULL;
+    return apn__apply_scenarios(reader, from);
+}
+
 apn_status apn__load_check(const apn_text_source *texts, size_t count,
                            const apn_agreement_options *options, apn_error *err)
 {
@@ -252,7 +263,7 @@ apn_status apn__load_check(const apn_text_source *texts, size_t count,
 /* Everything between the making and the ending of what reading needs. */
 static apn_status read_agreement(apn__reader *reader, const apn__load *from, apn_error *err)
 {
-    apn__node *root = from->draft != NULL ? apn__apply_scenarios(reader, from)
+    apn__node *root = from->draft != NULL ? read_draft(reader, from)
                                           : read_texts(reader, from->texts, from->count);
     if (root == NULL)
         return apn__fail_memory(err);

@@ -32,6 +32,9 @@ const apn__sheet *apn__sheet_get(apn__reader *reader, const apn__node *node,
  * digest is reported; false when memory is out. */
 bool apn__note_input(apn__reader *reader, const char *sheet, apn__text bytes);
 
+/* The same of a digest that was taken before. */
+bool apn__note_digest(apn__reader *reader, const char *sheet, const char *digest);
+
 /* Ends what the reader got. */
 void apn__sheets_end(apn__reader *reader);
 

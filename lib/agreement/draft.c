@@ -45,12 +45,20 @@ static bool read_texts(apn_draft *draft, const apn_text_source *texts, size_t co
     apn__node **roots = apn__arena_alloc(draft->arena, count, sizeof *roots);
     if (roots == NULL)
         return false;
+    const apn_agreement_options *options = &draft->options;
+    if (options->digest != NULL)
+        draft->digests = apn__arena_alloc(draft->arena, count, sizeof *draft->digests);
+    if (options->digest != NULL && draft->digests == NULL)
+        return false;
     for (size_t i = 0; i < count; i++) {
         const char *name = texts[i].name == NULL ? "" : texts[i].name;
         char *kept = apn__arena_copy(draft->arena, name, strlen(name));
         if (kept == NULL)
             return false;
         draft->names[draft->name_count++] = kept;
+        if (draft->digests != NULL)
+            options->digest(options->digest_context, texts[i].bytes, texts[i].length,
+                            draft->digests[i]);
         apn__findings_mention(findings, kept);
         if (apn__yaml_read(texts[i].bytes, texts[i].length, kept, draft->arena, findings,
                            &roots[i]) != APN_OK)

@@ -12,19 +12,14 @@ static bool is_digest(const char *digest)
     return length == APN_DIGEST_SIZE - 1 && digest[length] == '\0';
 }
 
-bool apn__note_input(apn__reader *reader, const char *sheet, apn__text bytes)
+bool apn__note_digest(apn__reader *reader, const char *sheet, const char *digest)
 {
-    const apn_agreement_options *options = reader->options;
     apn_agreement *agreement = reader->agreement;
-    char digest[APN_DIGEST_SIZE] = "";
-    if (options == NULL || options->digest == NULL)
-        return true;
     if (agreement->inputs == NULL)
         agreement->inputs =
             apn__keep(reader, APN__LIMIT_SOURCES + APN__LIMIT_SHEETS, sizeof *agreement->inputs);
     if (agreement->inputs == NULL)
         return false;
-    options->digest(options->digest_context, bytes.bytes, bytes.length, digest);
     if (!is_digest(digest)) {
         apn__fault(reader, APN_USAGE, (apn__place){"", 0, 0}, NULL,
                    "the caller's digest of a text is not 64 small hexadecimal digits");
@@ -33,6 +28,16 @@ bool apn__note_input(apn__reader *reader, const char *sheet, apn__text bytes)
     agreement->inputs[agreement->input_count++] = (apn_input){
         apn__keep_text(reader, apn__text_of(sheet)), apn__keep_text(reader, apn__text_of(digest))};
     return !reader->no_memory;
+}
+
+bool apn__note_input(apn__reader *reader, const char *sheet, apn__text bytes)
+{
+    const apn_agreement_options *options = reader->options;
+    char digest[APN_DIGEST_SIZE] = "";
+    if (options == NULL || options->digest == NULL)
+        return true;
+    options->digest(options->digest_context, bytes.bytes, bytes.length, digest);
+    return apn__note_digest(reader, sheet, digest);
 }
 
 size_t apn_agreement_input_count(const apn_agreement *agreement)

@@ -34,6 +34,7 @@ struct apn_draft {
     apn__node *root;
     const char **names; /* of its texts */
     size_t name_count;
+    char (*digests)[APN_DIGEST_SIZE]; /* of its texts; NULL when the caller takes none */
     apn_agreement_options options;
 };
 

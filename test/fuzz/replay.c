@@ -1,5 +1,5 @@
-/* replay.c: gives every file of a folder to a fuzz target, so that a committed corpus runs as an
- * ordinary test, without libFuzzer. A folder with no file is a fault. */
+/* replay.c: gives every file of some folders to a fuzz target, so that a committed corpus runs as
+ * an ordinary test, without libFuzzer. A folder with no file is a fault. */
 #include <dirent.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -22,15 +22,16 @@ static void replay(const char *path, size_t size)
     free(bytes);
 }
 
-int main(int argc, char **argv)
+/* Returns how many files there were. */
+static size_t replay_folder(const char *name)
 {
     char path[PATH_SIZE];
     size_t replayed = 0;
     struct stat about;
-    DIR *folder = argc == 2 ? opendir(argv[1]) : NULL;
-    require(folder != NULL, "replay needs one folder of files");
+    DIR *folder = opendir(name);
+    require(folder != NULL, name);
     for (const struct dirent *entry = readdir(folder); entry != NULL; entry = readdir(folder)) {
-        int length = snprintf(path, sizeof path, "%s/%s", argv[1], entry->d_name);
+        int length = snprintf(path, sizeof path, "%s/%s", name, entry->d_name);
         require(length > 0 && length < PATH_SIZE && stat(path, &about) == 0, entry->d_name);
         if (!S_ISREG(about.st_mode))
             continue;
@@ -38,6 +39,16 @@ int main(int argc, char **argv)
         replayed++;
     }
     closedir(folder);
-    printf("%zu files\n", replayed);
-    return replayed > 0 ? 0 : 1;
+    return replayed;
+}
+
+int main(int argc, char **argv)
+{
+    require(argc > 1, "replay needs folders of files");
+    for (int i = 1; i < argc; i++) {
+        size_t replayed = replay_folder(argv[i]);
+        printf("%zu files in %s\n", replayed, argv[i]);
+        require(replayed > 0, "a folder of files has files");
+    }
+    return 0;
 }

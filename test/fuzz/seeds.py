@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Writes the corpora of the decimal, split, table and biproportional targets from words: seeds.py FOLDER makes
+"""Writes the corpora of the decimal, split, table, biproportional and agreement targets from words: seeds.py FOLDER makes
 FOLDER/decimal and so on. The committed corpus is its output; the bytes of a split are those that split_case.c reads, those of
-tables are fuzz_table.c's and fuzz_biproportional.c's."""
+tables are fuzz_table.c's and fuzz_biproportional.c's. Those of agreements are here only where a sheet goes with them
+(fuzz_agreement.c says how); the others are in test/data and examples/agreements."""
 import sys
 from pathlib import Path
 
@@ -240,8 +241,35 @@ BIPROPORTIONALS = {
 }
 
 
+HEAD = """format: apportion/1
+agreement: {id: sheets}
+parties: [{id: a, name: North}, {id: b, name: South}, {id: c}]
+"""
+USED = """drivers:
+  users: {from_csv: {file: sheet.csv, key: Force, value: Users, year: Year}}
+cost_lines:
+  - {id: x, basis: {driver: users}, budget: {2015/16: 100.00, 2016/17: 7.01}}
+  - {id: y, basis: equal, budget: {from_csv: {file: sheet.csv, year: Year, amount: Cost}}}
+"""
+LINES = "cost_lines:\n  - from_csv: {file: sheet.csv, id: Kind, year: Year, amount: Cost, basis: equal, repeated: add}\n"
+COLUMNS = "Force,Kind,Year,Users,Cost\r\n"
+AGREEMENTS = {
+    'usual-sheet': HEAD + USED,
+    'lines': HEAD + LINES,
+    'names': HEAD + USED + '\0' + COLUMNS + "North,x,2015-16,\"1,100\",£250.00\r\nSouth,x,2015-16,3,(1.50)\r\nc,,2015-16,-,2\r\n",
+    'empty-sheet': HEAD + USED + '\0',
+    'no-rows': HEAD + LINES + '\0' + COLUMNS,
+    'twice': HEAD + LINES + '\0' + COLUMNS + "a,x,2015/16,1,1.00\na,x,2015/16,1,2.00\n",
+    'windows-1252': (HEAD + LINES + '\0' + COLUMNS).encode() + b"a,x,2015/16,1,\xa31.00\n",
+    'marked': (HEAD + LINES + '\0').encode() + b"\xef\xbb\xbf" + COLUMNS.encode() + b"a,x,2015/16,1,1.00\n",
+    'faults': HEAD + USED + '\0' + COLUMNS + "a,x,2015/16,one,1.005\nz,x,2015/16,1\n\"a,x",
+}
+
+
 def main():
-    for name, texts in (('decimal', DECIMALS), ('split', SPLITS), ('table', TABLES), ('biproportional', BIPROPORTIONALS)):
+    for name, texts in (('decimal', DECIMALS), ('split', SPLITS), ('table', TABLES),
+                        ('biproportional', BIPROPORTIONALS),
+                        ('agreement', AGREEMENTS)):
         folder = Path(sys.argv[1]) / name
         folder.mkdir(parents=True, exist_ok=True)
         for word, text in texts.items():

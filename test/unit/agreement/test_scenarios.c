@@ -209,6 +209,35 @@ static void test_a_sweep_that_is_ended(void **state)
     apn_draft_unref(draft);
 }
 
+/* 64 digits, of which the first is the text's length modulo 10. */
+static void count_digest(void *context, const char *bytes, size_t length, char out[APN_DIGEST_SIZE])
+{
+    (void)context;
+    (void)bytes;
+    memset(out, '0', APN_DIGEST_SIZE - 1);
+    out[0] = (char)('0' + length % 10);
+    out[APN_DIGEST_SIZE - 1] = '\0';
+}
+
+/* What a draft was read from is known of its agreements as of one that was loaded. */
+static void test_digests(void **state)
+{
+    (void)state;
+    const apn_text_source sources[] = {{"x.yaml", text, sizeof text - 1}, {"y.yaml", "{}", 2}};
+    const apn_agreement_options options = {.size = sizeof options, .digest = count_digest};
+    apn_draft *draft = NULL;
+    apn_agreement *agreement = NULL;
+    assert_int_equal(apn_draft_make(sources, 2, &options, NULL, &draft, NULL), APN_OK);
+    assert_int_equal(apn_draft_agreement(draft, NULL, 0, NULL, &agreement, NULL), APN_OK);
+    assert_int_equal(apn_agreement_input_count(agreement), 2);
+    for (size_t i = 0; i < 2; i++) {
+        assert_string_equal(apn_agreement_input(agreement, i).sheet, "");
+        assert_int_equal(apn_agreement_input(agreement, i).digest[0], '0' + sources[i].length % 10);
+    }
+    apn_agreement_unref(agreement);
+    apn_draft_unref(draft);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -219,6 +248,7 @@ int main(void)
         cmocka_unit_test(test_limits),
         cmocka_unit_test(test_sweep_limits),
         cmocka_unit_test(test_a_sweep_that_is_ended),
+        cmocka_unit_test(test_digests),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

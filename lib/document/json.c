@@ -337,7 +337,7 @@ apn_status apn__json_read(const char *bytes, size_t length, const char *file, ap
     skip_space(&s);
     if (!s.failed && next(&s) != -1)
         refuse(&s, APN_JSON, "the JSON value has ended before this: nothing may stand behind it");
-    if (s.no_memory)
+    if (s.no_memory || apn__findings_status(findings, NULL) == APN_MEMORY)
         return APN_MEMORY;
     *root = s.failed ? NULL : value;
     return APN_OK;

@@ -6,9 +6,9 @@
 #include "document.h"
 
 /* Reads one JSON text into nodes in the arena. The first thing that is not JSON ends the reading: a
- * finding (APN_JSON) says what was expected there. Keys that stand twice are APN_DUPLICATE_KEY. A
- * byte order mark is passed over. *root is NULL when something was reported. Returns APN_OK or
- * APN_MEMORY. `file` must outlive the nodes. */
+ * finding (APN_JSON) says what was expected there, and *root is NULL. Keys that stand twice are
+ * APN_DUPLICATE_KEY. A byte order mark is passed over. Returns APN_OK or APN_MEMORY. `file` must
+ * outlive the nodes. */
 apn_status apn__json_read(const char *bytes, size_t length, const char *file, apn__arena *arena,
                           apn_findings *findings, apn__node **root);
 

@@ -113,9 +113,14 @@ static bool gather_parties(apn_netting *n)
 /* The column of the statement's settlement that has the balances; false when it has none. */
 static bool find_settlement(const apn_statement *statement, size_t *section, size_t *column)
 {
-    if (apn_statement_find_section(statement, "settlement", section, NULL) != APN_OK)
+    apn_section_info info = {.id = ""};
+    for (*section = 0; *section < apn_statement_section_count(statement); ++*section) {
+        info = apn_statement_section(statement, *section);
+        if (strcmp(info.id, "settlement") == 0)
+            break;
+    }
+    if (*section == apn_statement_section_count(statement))
         return false;
-    apn_section_info info = apn_statement_section(statement, *section);
     for (*column = 0; *column < info.columns; ++*column)
         if (strcmp(apn_statement_section_column(statement, *section, *column).id, "balance") == 0)
             return true;
@@ -194,11 +199,13 @@ static int compare_transfers(const void *left, const void *right)
 
 /* Every balance of an agreement, and every net, sums to zero, and the payments bring every net to
  * zero. */
-static bool is_proven(const apn_netting *n)
+static apn_status prove(const apn_netting *n, apn_error *err)
 {
     mpz_t *left = apn__integers_make(n->party_count);
     mpz_t sum;
-    bool good = left != NULL;
+    bool good = true;
+    if (left == NULL)
+        return apn__fail_memory(err);
     mpz_init(sum);
     for (size_t s = 0; s < n->statement_count && good; s++) {
         mpz_set_ui(sum, 0);
@@ -219,9 +226,11 @@ static bool is_proven(const apn_netting *n)
     for (size_t i = 0; i < n->party_count && good; i++)
         good = mpz_sgn(left[i]) == 0;
     mpz_clear(sum);
-    if (left != NULL)
-        apn__integers_free(left, n->party_count);
-    return good;
+    apn__integers_free(left, n->party_count);
+    return good ? APN_OK
+                : apn__fail(err, APN_INTERNAL, "",
+                            "the balances or their payments do not sum to zero: this is a fault in "
+                            "the library, and nothing is returned");
 }
 
 static apn_status find_payments(apn_netting *n, apn_error *err)
@@ -286,11 +295,7 @@ static apn_status work_out(apn_netting *n, apn_error *err)
     apn_status status = find_payments(n, err);
     if (status == APN_OK)
         status = keep_amounts(n, err);
-    if (status == APN_OK && !is_proven(n))
-        status = apn__fail(err, APN_INTERNAL, "",
-                           "the balances or their payments do not sum to zero: this is a fault in "
-                           "the library, and nothing is returned");
-    return status;
+    return status == APN_OK ? prove(n, err) : status;
 }
 
 static bool hold_statements(apn_netting *n, apn_statement *const *statements, size_t count)

@@ -115,15 +115,14 @@ apn_status apn_statement_find_section(const apn_statement *statement, const char
                                       size_t *section, apn_error *err)
 {
     apn__buffer names = {0};
-    const apn__section *each = statement->sections;
-    for (size_t i = 0; each != NULL; each = each->next, i++) {
+    size_t count = 0;
+    for (const apn__section *each = statement->sections; each != NULL; each = each->next, count++)
         if (id != NULL && strcmp(each->info.id, id) == 0) {
-            *section = i;
-            apn__buffer_end(&names);
+            *section = count;
             return APN_OK;
         }
-        apn__buffer_print(&names, "%s`%s`", i == 0 ? "" : ", ", each->info.id);
-    }
+    for (const apn__section *each = statement->sections; each != NULL; each = each->next)
+        apn__buffer_print(&names, "%s`%s`", names.length == 0 ? "" : ", ", each->info.id);
     apn_status status = names.failed ? apn__fail_memory(err)
                                      : apn__fail(err, APN_UNKNOWN_ID, "section",
                                                  "the statement for %s has no section `%s`: %s%s",

@@ -225,6 +225,21 @@ static void check_verified(apn_agreement *agreement, const apn_statement *statem
     apn_report_free(json);
 }
 
+/* All of it, in words and as JSON. */
+static void check_explained(apn_statement *statement)
+{
+    apn_explanation *explanation = NULL;
+    apn_error err = {0};
+    size_t length = 0;
+    apn_status status = apn_explain(statement, NULL, NULL, &explanation, &err);
+    check_status(status, &err);
+    require(status == APN_OK, "a statement is explained");
+    require(apn_explanation_step_count(explanation) > 0, "an explanation has steps");
+    require(strlen(apn_explanation_json(explanation, &length)) == length, "JSON has a length");
+    require(strlen(apn_explanation_text(explanation, &length)) == length, "words have a length");
+    apn_explanation_free(explanation);
+}
+
 /* With one statement the balances and the payments come to nil. */
 static void check_netted(apn_statement *statement)
 {
@@ -329,6 +344,7 @@ static void check_again(input *in, apn_agreement *agreement, apn_statement *stat
     check_issued(statement);
     check_verified(agreement, statement);
     check_netted(statement);
+    check_explained(statement);
     check_draft(in, agreement, statement);
     apn_statement_unref(state(agreement, apn_statement_year(statement),
                               apn_statement_measure(statement), APN_FIGURES_PROVISIONAL));

@@ -223,7 +223,8 @@ static void count_digest(void *context, const char *bytes, size_t length, char o
 static void test_digests(void **state)
 {
     (void)state;
-    const apn_text_source sources[] = {{"x.yaml", text, sizeof text - 1}, {"y.yaml", "{}", 2}};
+    const apn_text_source sources[] = {{"x.yaml", text, sizeof text - 1},
+                                       {"y.yaml", "proration: days\n", 16}};
     const apn_agreement_options options = {.size = sizeof options, .digest = count_digest};
     apn_draft *draft = NULL;
     apn_agreement *agreement = NULL;

@@ -129,6 +129,8 @@ class Verify(CommandTest):
         self.refused(1, "json", "verify", self.write("cut.json", self.text[:100]), EAST_MIDLANDS)
         self.refused(1, "wrong-type", "verify", self.write("findings.json", '{"format": "apportion-split/1"}'), EAST_MIDLANDS,
                      says="apportion-statement/1")
+        self.refused(1, "duplicate-key", "verify",
+                     self.write("twice.json", self.text.replace('"year"', '"measure": "budget",\n  "year"', 1)), EAST_MIDLANDS)
         self.refused(1, "number", "verify", self.write("year.json", self.text.replace("2015/16", "2015/17", 1)), EAST_MIDLANDS)
         self.refused(1, "wrong-type", "verify", self.write("measure.json", self.text.replace("budget", "budgie", 1)), EAST_MIDLANDS,
                      says="measure")

@@ -260,7 +260,7 @@ static apn_status explained_scenario(const void *input, apn_error *err, bool *em
     apn_status status = apn_explain(asked->statement, NULL, NULL, &explanation, err);
     *empty = (status == APN_OK) == (explanation != NULL);
     apn_explanation_free(explanation);
-    if (status != APN_OK)
+    if (status != APN_OK || apn_statement_line_count(asked->statement) == 0)
         return status;
     const char *line = apn_statement_line(asked->statement, 0).line.id;
     status = apn_explain(asked->statement, line, NULL, &explanation, err);

@@ -224,7 +224,7 @@ static void test_digests(void **state)
 {
     (void)state;
     const apn_text_source sources[] = {{"x.yaml", text, sizeof text - 1},
-                                       {"y.yaml", "proration: days\n", 16}};
+                                       {"y.yaml", "format: apportion/1\n", 20}};
     const apn_agreement_options options = {.size = sizeof options, .digest = count_digest};
     apn_draft *draft = NULL;
     apn_agreement *agreement = NULL;

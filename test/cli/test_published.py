@@ -148,6 +148,22 @@ class Published(CommandTest):
                          "gwent-ict: 5 cost lines, 2 statements, 1 table; no errors, 2 warnings, no notes")
         self.assertEqual(run("check", GWENT, "--strict").returncode, 1)
 
+    def test_gwents_shares_are_needed(self):
+        """By which shares the councils and South Wales share was never published: a line on them asks for each by name."""
+        text = GWENT.read_text(encoding="utf-8")
+        for line, basis, names in [("srs", "shared_resource_service", ["gwent", "torfaen", "monmouthshire", "blaenau_gwent", "newport"]),
+                                   ("dsd", "digital_services_division", ["gwent", "south_wales"])]:
+            shared = f"basis: {basis}\n    participants: [{', '.join(names)}]"
+            head, mark, rest = text.partition(f"  - id: {line}\n")
+            changed = head + mark + rest.replace("basis: {all_to: gwent}", shared, 1)
+            result = run("run", self.write("shared.yaml", changed))
+            self.assertEqual(result.returncode, 1)
+            told = result.stderr.splitlines()
+            self.assertEqual(len(told), len(names))
+            for sentence in told:
+                self.assertIn(f"percentage in basis {basis} for 2019/20", sentence)
+                self.assertTrue(sentence.endswith("[input-needed]"))
+
     def test_savings_of_three_forces(self):
         """Items of 4.438 against a headline of 4.6: more than three units, and to one decimal the items are 4.4."""
         rows = {"nonpay-2014": "0.626", "nonpay-2015": "0.92", "apps-2016": "0.227", "infra-2016": "0.158",

@@ -454,6 +454,7 @@ struct apn_agreement {
     apn__underspend underspend; /* of lines that say nothing else */
     apn__place underspend_place;
     size_t joint_reserve; /* that underspends kept for all go into, or APN__NONE */
+    apn__place joint_reserve_place;
     apn__rounding rounding;
     apn__exit *exits; /* as listed, each party once */
     size_t exit_count;

@@ -180,6 +180,8 @@ static void read_file(apn__reader *reader, const apn__node *root)
     read_one(reader, file.charging, apn__read_charging);
     if (!reader->no_memory)
         apn__check_bases(reader);
+    if (!reader->no_memory)
+        apn__check_charging(reader, file.charging != NULL);
     reader->agreement->info.method = reader->agreement->rounding.method;
     reader->agreement->info.ties = reader->agreement->rounding.ties;
     if (!reader->no_memory)

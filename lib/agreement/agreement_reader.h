@@ -408,6 +408,10 @@ void apn__read_underspend(apn__reader *reader, const apn__node *node, const apn_
                           apn__underspend *out);
 void apn__read_charging(apn__reader *reader, const apn__node *node, const apn__trail *trail);
 
+/* In check_charging.c, once all is read: an underspend that is kept and nobody keeps; what no
+ * statement tells is a warning. `charged`: the file has `charging`. */
+void apn__check_charging(apn__reader *reader, bool charged);
+
 /* read_savings.c: after the lines, and the rounding. */
 void apn__read_savings(apn__reader *reader, const apn__node *node, const apn__trail *trail);
 

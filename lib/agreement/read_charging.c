@@ -164,6 +164,7 @@ void apn__read_underspend(apn__reader *reader, const apn__node *node, const apn_
 static void read_reserve(apn__reader *reader, const apn__node *node, const apn__trail *up)
 {
     apn__trail trail = apn__trail_of_key(up, node);
+    reader->agreement->joint_reserve_place = node->place;
     if (apn__is_text(reader, node, &trail, "the id of a reserve"))
         reader->agreement->joint_reserve =
             apn__find_id(reader, &reader->reserves, node->text, node->place, &trail, "reserve");

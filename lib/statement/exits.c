@@ -186,7 +186,16 @@ static apn_status tell_costs(apn_statement *statement, apn_error *err)
     return section == NULL ? apn__fail_memory(err) : close(section, statement, true, err);
 }
 
-/* The instalments of costs that the year's statement has. */
+/* Whether the statement tells an instalment: that of a cost of its own, and one that falls due in
+ * its year. */
+static bool tells(const apn_statement *statement, const apn__exit_cost *cost,
+                  const apn__exit_instalment *instalment)
+{
+    return line_of(statement, cost->line) != SIZE_MAX ||
+           apn__year_of(statement->agreement, instalment->due.day) == statement->year;
+}
+
+/* The instalments of costs that the year's statement has, and those that fall due in the year. */
 static apn_status tell_instalments(apn_statement *statement, apn_error *err)
 {
     static const apn_section_column columns[] = {
@@ -195,8 +204,11 @@ static apn_status tell_instalments(apn_statement *statement, apn_error *err)
         {"due", "Due", APN_COLUMN_TEXT, 0},
         {"amount", "Amount", APN_COLUMN_AMOUNT, 1},
     };
-    apn_section_info info = {"exit_instalments", "Instalments of exit costs",
-                             "They make up the cost over all years.", 0, 4};
+    apn_section_info info = {
+        "exit_instalments", "Instalments of exit costs",
+        "They make up the cost over all years; the party owes them on their dates, "
+        "and not in other instalments.",
+        0, 4};
     size_t count, row = 0;
     const apn__exit *exits = exits_of(statement, &count);
     apn__section *section = NULL;
@@ -205,14 +217,17 @@ static apn_status tell_instalments(apn_statement *statement, apn_error *err)
         for (size_t i = 0; i < count; i++) {
             for (size_t at = 0; at < exits[i].cost_count; at++) {
                 const apn__exit_cost *cost = &exits[i].costs[at];
-                if (line_of(statement, cost->line) == SIZE_MAX)
-                    continue;
-                info.rows += pass == 0 ? cost->instalment_count : 0;
-                for (size_t k = 0; pass == 1 && k < cost->instalment_count; k++, row++) {
+                for (size_t k = 0; k < cost->instalment_count; k++) {
+                    if (!tells(statement, cost, &cost->instalments[k]))
+                        continue;
+                    if (pass == 0) {
+                        info.rows++;
+                        continue;
+                    }
                     apn__section_party(section, statement->agreement, row, 0, exits[i].party);
                     apn__section_text(section, row, 1, cost->id, cost->title);
                     put_day(statement, section, row, 2, cost->instalments[k].due.day, &good);
-                    apn__section_amount(section, row, 3, cost->instalments[k].amount);
+                    apn__section_amount(section, row++, 3, cost->instalments[k].amount);
                 }
             }
         }

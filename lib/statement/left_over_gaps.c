@@ -31,6 +31,82 @@ static apn__place find_place(const apn_agreement *agreement, apn__underspend tre
     return agreement->lines[line].place;
 }
 
+/* What is carried forward is credited in a year that has a figure. */
+static void report_carried(const apn__evaluation *evaluation)
+{
+    const apn_agreement *agreement = evaluation->agreement;
+    char where[APN__WHERE_SIZE], next[16];
+    for (apn_measure measure = APN_BUDGET; measure < APN__MEASURES; measure++)
+        if (has_any(agreement, measure, evaluation->year + 1))
+            return;
+    apn__year_write(evaluation->year + 1, next);
+    apn__place place = find_place(agreement, APN__UNDERSPEND_CARRY_FORWARD, where);
+    apn__findings_add(evaluation->findings, APN_WARNING, APN_NO_FIGURE, place, where,
+                      "what %s leaves over is carried forward to %s, which has no figure of any "
+                      "cost line: nobody is credited with it; add the budget of %s, or give it "
+                      "back with `refund`",
+                      evaluation->year_text, next, next);
+}
+
+/* A reserve that opens later never has what is kept for it now. */
+static void report_unopened(const apn__evaluation *evaluation)
+{
+    const apn_agreement *agreement = evaluation->agreement;
+    const apn__reserve *reserve = agreement->joint_reserve == APN__NONE
+                                      ? NULL
+                                      : &agreement->reserves[agreement->joint_reserve];
+    char where[APN__WHERE_SIZE], first[16];
+    if (reserve == NULL || reserve->first <= evaluation->year)
+        return;
+    apn__year_write(reserve->first, first);
+    apn__place place = find_place(agreement, APN__UNDERSPEND_JOINT_RESERVE, where);
+    apn__findings_add(evaluation->findings, APN_WARNING, APN_MISSING_YEAR, place, where,
+                      "what %s leaves over is kept for reserve `%s`, which opens only in %s and "
+                      "never has it: let the reserve open in %s",
+                      evaluation->year_text, reserve->id, first, evaluation->year_text);
+}
+
+/* A party that has left, or whose agreement ends, is not credited next year, but at once. */
+static void note_returned(const apn__evaluation *evaluation, const apn__left_over *left)
+{
+    const apn_agreement *agreement = evaluation->agreement;
+    char where[APN__WHERE_SIZE];
+    apn__place place = find_place(agreement, APN__UNDERSPEND_CARRY_FORWARD, where);
+    apn__findings_add(evaluation->findings, APN_NOTE, APN_WORKED_OUT, place, where,
+                      "what party `%s` leaves over is given back at once and not carried forward: "
+                      "it is no party after %s",
+                      agreement->parties[left->party].info.id, evaluation->year_text);
+}
+
+void apn__report_kept(const apn__evaluation *evaluation, const apn_statement *statement)
+{
+    bool carried = false, joint = false;
+    size_t told = APN__NONE;
+    for (size_t i = 0; i < statement->left_over_count; i++) {
+        const apn__left_over *left = &statement->left_over[i];
+        carried = carried || left->treatment == APN__UNDERSPEND_CARRY_FORWARD;
+        joint = joint || left->treatment == APN__UNDERSPEND_JOINT_RESERVE;
+        if (left->party == told || left->treatment != APN__UNDERSPEND_REFUND ||
+            apn__treatment_of(evaluation->agreement, left->line) != APN__UNDERSPEND_CARRY_FORWARD)
+            continue;
+        note_returned(evaluation, left);
+        told = left->party;
+    }
+    if (carried)
+        report_carried(evaluation);
+    if (joint)
+        report_unopened(evaluation);
+}
+
+bool apn__year_has_both(const apn_agreement *agreement, apn__year year)
+{
+    for (size_t i = 0; i < agreement->line_count; i++)
+        if (has_figure(&agreement->lines[i], APN_BUDGET, year) &&
+            has_figure(&agreement->lines[i], APN_OUTTURN, year))
+            return true;
+    return false;
+}
+
 bool apn__left_over_is_known(const apn__evaluation *evaluation, apn__underspend treatment,
                              apn__year year, const char *lost)
 {
@@ -38,8 +114,13 @@ bool apn__left_over_is_known(const apn__evaluation *evaluation, apn__underspend 
     bool outturn = has_any(agreement, APN_OUTTURN, year),
          budget = has_any(agreement, APN_BUDGET, year);
     char where[APN__WHERE_SIZE], text[16];
-    if (outturn == budget)
+    if (outturn == budget) {
+        if (outturn && !apn__year_has_both(agreement, year)) {
+            apn__report_lopsided(evaluation, treatment, year);
+            return false;
+        }
         return outturn;
+    }
     apn__year_write(year, text);
     apn__place place = find_place(agreement, treatment, where);
     apn__findings_add(evaluation->findings, APN_NOTE, APN_NO_FIGURE, place, where,
@@ -73,8 +154,8 @@ void apn__report_lopsided(const apn__evaluation *evaluation, apn__underspend tre
             continue;
         apn__line_where(line, budget ? "outturn" : "budget", "", where);
         apn__findings_add(evaluation->findings, APN_WARNING, APN_NO_FIGURE, line->place, where,
-                          budget ? "%s `%s` has a budget for %s and no outturn: all of its budget "
-                                   "counts as left over; add the outturn, if only 0.00"
+                          budget ? "%s `%s` has a budget for %s and no outturn: it is left out of "
+                                   "what is left over; add the outturn, if only 0.00"
                                  : "%s `%s` has an outturn for %s and no budget: all of it counts "
                                    "as beyond the budget; add the budget, if only 0.00",
                           line->called, line->info.id, text);

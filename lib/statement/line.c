@@ -310,6 +310,26 @@ static void take_split_findings(const line_work *work, const apn_findings *findi
     }
 }
 
+/* Funding beyond a cost leaves something to hand out, which is seldom meant. */
+static void warn_of_funding(const apn__evaluation *evaluation, const apn__line *line,
+                            const apn__statement_line *out)
+{
+    char where[APN__WHERE_SIZE], over[APN_DECIMAL_TEXT_SIZE];
+    apn_decimal amount = out->amount;
+    bool funded = false;
+    for (size_t i = 0; i < out->part_count; i++)
+        funded = funded || out->parts[i].kind == APN__PART_LESS;
+    if (!funded || amount.sign >= 0 || out->parts[0].amount.sign < 0)
+        return;
+    amount.sign = 1;
+    (void)apn_decimal_format(amount, 0, over);
+    apn__line_where(line, "less", "", where);
+    apn__findings_add(evaluation->findings, APN_WARNING, APN_OVER_RECOVERY, line->place, where,
+                      "the funding of %s `%s` is above its cost in %s: %s too much is credited to "
+                      "its members; take no more off than the cost",
+                      line->called, line->info.id, evaluation->year_text, over);
+}
+
 /* The figure, or what the price of a unit makes it, and what is shared of it. */
 static apn_status find_amount(const line_work *work, const apn__figure *figure, apn_error *err)
 {
@@ -327,6 +347,8 @@ static apn_status find_amount(const line_work *work, const apn__figure *figure, 
         apn__line_note_rest(work->evaluation, work->line, figure->amount, gross);
     if (status == APN_OK)
         status = apn__line_make_amount(work->evaluation, work->line, gross, work->out, err);
+    if (status == APN_OK)
+        warn_of_funding(work->evaluation, work->line, work->out);
     return status;
 }
 

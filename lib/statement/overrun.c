@@ -1,6 +1,7 @@
-/* overrun.c: what an outturn has above its budget, and above what is allowed beyond it, may be
- * shared by a basis of its own. A member's share of the line is then its share of the budget by the
- * line's basis and of the rest by the other, each in proportion to its part of the outturn. */
+/* overrun.c: what an outturn, or a forecast of it, has above its budget, and above what is allowed
+ * beyond it, may be shared by a basis of its own. A member's share of the line is then its share of
+ * the budget by the line's basis and of the rest by the other, each in proportion to its part of
+ * the outturn. */
 #include "statement_model.h"
 
 #include "rational.h"
@@ -58,10 +59,10 @@ static void note_overrun(const apn__evaluation *evaluation, const apn__line *lin
     (void)apn__fraction_decimal_text(excess, decimals, over, sizeof over);
     (void)apn__fraction_decimal_text(limit, decimals, up_to, sizeof up_to);
     apn__findings_add(evaluation->findings, APN_NOTE, APN_WORKED_OUT, line->overrun->place, where,
-                      "of the outturn of %s `%s` %s are above %s, the budget and what is allowed "
+                      "of the %s of %s `%s` %s are above %s, the budget and what is allowed "
                       "beyond it, and are shared by `%s`",
-                      line->called, line->info.id, over, up_to,
-                      evaluation->agreement->bases[line->overrun->basis].name);
+                      apn_measure_word(evaluation->measure), line->called, line->info.id, over,
+                      up_to, evaluation->agreement->bases[line->overrun->basis].name);
 }
 
 bool apn__line_overrun(const apn__evaluation *evaluation, const apn__line *line, mpq_t part)
@@ -69,11 +70,11 @@ bool apn__line_overrun(const apn__evaluation *evaluation, const apn__line *line,
     bool good;
     mpq_t budget, outturn, limit;
     mpq_set_ui(part, 0, 1);
-    if (line->overrun == NULL || evaluation->measure != APN_OUTTURN)
+    if (line->overrun == NULL || evaluation->measure == APN_BUDGET)
         return true;
     mpq_inits(budget, outturn, limit, NULL);
     good = net_amount(evaluation, line, APN_BUDGET, budget) &&
-           net_amount(evaluation, line, APN_OUTTURN, outturn);
+           net_amount(evaluation, line, evaluation->measure, outturn);
     if (good && mpq_sgn(budget) >= 0)
         add_allowance(&line->overrun->above, budget, limit);
     if (good && mpq_sgn(budget) >= 0 && mpq_cmp(outturn, limit) > 0) {

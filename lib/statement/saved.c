@@ -31,16 +31,12 @@ const char *apn__save_year(apn_statement *statement, apn__year year)
     return apn__arena_copy(statement->arena, text, strlen(text));
 }
 
-bool apn__savings_in(const apn_agreement *agreement, apn__year year)
+bool apn__savings_in(const apn_agreement *agreement, apn__year year, apn_measure measure)
 {
     const apn__savings *savings = agreement->savings;
-    for (size_t i = 0; savings != NULL && i < savings->count; i++) {
-        const apn__figures *measures = savings->items[i].line.measures;
-        for (size_t measure = 0; measure < APN__MEASURES; measure++) {
-            if (apn__figures_find(&measures[measure], year) != NULL)
-                return true;
-        }
-    }
+    for (size_t i = 0; savings != NULL && i < savings->count; i++)
+        if (apn__figures_find(&savings->items[i].line.measures[measure], year) != NULL)
+            return true;
     return false;
 }
 

@@ -18,8 +18,8 @@ typedef struct apn__saved {
 
 /* In saved.c: */
 
-/* Whether a saving counts in the year. */
-bool apn__savings_in(const apn_agreement *agreement, apn__year year);
+/* Whether a saving has a figure of the measure (its target, or what is realised) in the year. */
+bool apn__savings_in(const apn_agreement *agreement, apn__year year, apn_measure measure);
 
 /* Shares the savings of the year, and remembers them in the statement. Faults of the input are
  * findings, with APN_OK and nothing remembered. Errors: APN_LIMIT, APN_MEMORY, APN_INTERNAL. */

@@ -1,6 +1,7 @@
-/* section_reserves.c: what is in each reserve, year by year, up to the statement's. What paid for
- * costs is drawn by the statement's measure; in a year that has no figure of it, by the outturn, or
- * else the budget, or else the forecast. */
+/* section_reserves.c: what is in each reserve, year by year, up to the statement's. The statement's
+ * own year is of its measure; one before it, of what is best known: the outturn, or else the
+ * statement's measure, or else the budget, or else the forecast. All of a year's row is of one
+ * measure, so that a year opens with what the one before it closes with in its own statement. */
 #include "section.h"
 
 #include <stdio.h>
@@ -19,6 +20,7 @@ static const apn_section_column columns[] = {
 typedef struct balance {
     const apn__reserve *reserve;
     apn__sum *drawn;
+    apn_measure *measures; /* of each year */
     size_t years;
 } balance;
 
@@ -28,43 +30,47 @@ static size_t years_of(const apn_statement *statement, const apn__reserve *reser
     return statement->year < reserve->first ? 0 : (size_t)(statement->year - reserve->first) + 1;
 }
 
-/* The measures by which a year is drawn: the first that has a figure of it. */
-static void order_measures(apn_measure own, apn_measure order[APN__MEASURES])
+/* Whether any line has a figure of the measure in the year. */
+static bool has_any(const apn_agreement *agreement, apn_measure measure, apn__year year)
 {
-    static const apn_measure rest[] = {APN_OUTTURN, APN_BUDGET, APN_FORECAST};
-    size_t count = 0;
-    order[count++] = own;
-    for (size_t i = 0; i < APN__MEASURES; i++)
-        if (rest[i] != own)
-            order[count++] = rest[i];
+    for (size_t i = 0; i < agreement->line_count; i++)
+        if (apn__figures_find(&agreement->lines[i].measures[measure], year) != NULL)
+            return true;
+    return false;
 }
 
-/* The figures of one measure, for years of which those before it in the order have none. */
-static void draw(balance *held, const apn__less *less, const apn_measure *order, size_t place)
+/* The measure of a year's row. */
+static apn_measure measure_of(const apn_statement *statement, apn__year year)
 {
-    const apn__figures *figures = &less->measures[order[place]];
+    const apn_measure order[] = {APN_OUTTURN, statement->measure, APN_BUDGET};
+    if (year == statement->year)
+        return statement->measure;
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+        if (has_any(statement->agreement, order[i], year))
+            return order[i];
+    return APN_FORECAST;
+}
+
+/* The figures of one measure, in the years that are told by it. */
+static void draw(balance *held, const apn__less *less, apn_measure measure)
+{
+    const apn__figures *figures = &less->measures[measure];
     for (size_t i = 0; i < figures->count; i++) {
         const apn__figure *figure = &figures->list[i];
         size_t at = (size_t)(figure->year - held->reserve->first);
-        bool known = false;
-        for (size_t before = 0; before < place && !known; before++)
-            known = apn__figures_find(&less->measures[order[before]], figure->year) != NULL;
-        if (at < held->years && !known)
+        if (at < held->years && held->measures[at] == measure)
             apn__sum_add(&held->drawn[at], figure->amount);
     }
 }
 
-static void draw_all(const apn_statement *statement, size_t reserve, const apn__beside *beside,
-                     balance *held)
+static void draw_all(size_t reserve, const apn__beside *beside, balance *held)
 {
-    apn_measure order[APN__MEASURES];
-    order_measures(statement->measure, order);
     for (size_t i = 0; i < beside->less_count; i++) {
         const apn__less *less = &beside->less[i];
         if (less->reserve != reserve)
             continue;
-        for (size_t place = 0; place < APN__MEASURES; place++)
-            draw(held, less, order, place);
+        for (apn_measure measure = APN_BUDGET; measure < APN__MEASURES; measure++)
+            draw(held, less, measure);
     }
 }
 
@@ -170,15 +176,20 @@ static apn_status tell(const apn__evaluation *evaluation, apn_statement *stateme
     balance held = {.reserve = &agreement->reserves[reserve]};
     held.years = years_of(statement, held.reserve);
     held.drawn = apn__alloc(held.years, sizeof *held.drawn);
-    if (held.drawn == NULL)
+    held.measures = apn__arena_alloc(statement->arena, held.years, sizeof *held.measures);
+    if (held.drawn == NULL || held.measures == NULL) {
+        apn__free(held.drawn);
         return apn__fail_memory(err);
-    for (size_t i = 0; i < held.years; i++)
+    }
+    for (size_t i = 0; i < held.years; i++) {
         apn__sum_begin(&held.drawn[i]);
+        held.measures[i] = measure_of(statement, held.reserve->first + (apn__year)i);
+    }
     for (size_t i = 0; i < agreement->line_count; i++) {
         const apn__line *line = &agreement->lines[i];
-        draw_all(statement, reserve, &line->beside, &held);
+        draw_all(reserve, &line->beside, &held);
         for (size_t j = 0; j < line->item_count; j++)
-            draw_all(statement, reserve, &line->items[j].beside, &held);
+            draw_all(reserve, &line->items[j].beside, &held);
     }
     apn_status status = fill(evaluation, statement, section, row, &held, err);
     for (size_t i = 0; i < held.years; i++)

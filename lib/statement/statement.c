@@ -18,8 +18,10 @@ static const apn__place nowhere = {"", 0, 0};
 
 static const apn__figure *figure_of(const apn__evaluation *evaluation, size_t line)
 {
-    return apn__figures_find(&evaluation->agreement->lines[line].measures[evaluation->measure],
-                             evaluation->year);
+    const apn__figures *measures = evaluation->agreement->lines[line].measures;
+    if (evaluation->compared && apn__figures_find(&measures[APN_OUTTURN], evaluation->year) == NULL)
+        return NULL;
+    return apn__figures_find(&measures[evaluation->measure], evaluation->year);
 }
 
 static size_t count_figures(const apn__evaluation *evaluation)
@@ -67,7 +69,8 @@ static bool year_is_good(const apn__evaluation *evaluation, size_t line_count)
         report_outside(evaluation);
         return false;
     }
-    if (line_count == 0 && !apn__savings_in(evaluation->agreement, evaluation->year)) {
+    if (line_count == 0 &&
+        !apn__savings_in(evaluation->agreement, evaluation->year, evaluation->measure)) {
         report_no_figures(evaluation);
         return false;
     }
@@ -225,6 +228,7 @@ typedef struct request {
     const apn__years *years;              /* or NULL */
     const apn__reuse *reuse;              /* or NULL */
     bool sums;                            /* only its lines and sums */
+    bool compared;                        /* only lines that have an outturn too */
 } request;
 
 /* Evaluates and proves. APN_OK does not yet mean that there is no fault: those of the input are in
@@ -239,6 +243,7 @@ static apn_status build(apn_statement *statement, const request *asked, apn_find
                                   .year_text = statement->year_text,
                                   .measure = statement->measure,
                                   .known = statement->known,
+                                  .compared = asked->compared,
                                   .arena = statement->arena,
                                   .findings = findings};
     size_t line_count = count_figures(&evaluation), sources;
@@ -421,7 +426,8 @@ apn_status apn_statement_make_with(apn_agreement *agreement, const char *year, a
                                    const apn_statement_options *options, apn_findings **findings,
                                    apn_statement **out, apn_error *err)
 {
-    const request asked = {agreement, year, measure, options, false, NULL, NULL, false};
+    const request asked = {
+        .agreement = agreement, .year = year, .measure = measure, .options = options};
     return make_statement(&asked, findings, out, err);
 }
 
@@ -429,7 +435,24 @@ apn_status apn__statement_make_bare(const apn_statement *like, const char *year,
                                     apn_measure measure, apn_statement **out, apn_error *err)
 {
     const apn_statement_options options = {.size = sizeof options, .known = like->known};
-    const request asked = {like->agreement, year, measure, &options, true, NULL, NULL, false};
+    const request asked = {.agreement = like->agreement,
+                           .year = year,
+                           .measure = measure,
+                           .options = &options,
+                           .bare = true};
+    return make_statement(&asked, NULL, out, err);
+}
+
+apn_status apn__statement_make_compared(const apn_statement *like, const char *year,
+                                        apn_statement **out, apn_error *err)
+{
+    const apn_statement_options options = {.size = sizeof options, .known = like->known};
+    const request asked = {.agreement = like->agreement,
+                           .year = year,
+                           .measure = APN_BUDGET,
+                           .options = &options,
+                           .bare = true,
+                           .compared = true};
     return make_statement(&asked, NULL, out, err);
 }
 
@@ -438,8 +461,13 @@ apn_status apn__statement_make_of_years(apn_agreement *agreement, const apn_stat
                                         apn_error *err)
 {
     const apn_statement_options options = {.size = sizeof options, .known = like->known};
-    const request asked = {agreement, like->year_text, like->measure, &options,
-                           true,      years,           NULL,          true};
+    const request asked = {.agreement = agreement,
+                           .year = like->year_text,
+                           .measure = like->measure,
+                           .options = &options,
+                           .bare = true,
+                           .years = years,
+                           .sums = true};
     return make_statement(&asked, NULL, out, err);
 }
 
@@ -447,7 +475,12 @@ apn_status apn__statement_make_reusing(apn_agreement *agreement, const apn_side 
                                        const apn__reuse *reuse, apn_findings **findings,
                                        apn_statement **out, apn_error *err)
 {
-    const request asked = {agreement, side->year, side->measure, NULL, true, NULL, reuse, true};
+    const request asked = {.agreement = agreement,
+                           .year = side->year,
+                           .measure = side->measure,
+                           .bare = true,
+                           .reuse = reuse,
+                           .sums = true};
     return make_statement(&asked, findings, out, err);
 }
 

@@ -146,6 +146,7 @@ typedef struct apn__evaluation {
     apn__year year;
     apn__years years;
     const apn__reuse *reuse; /* or NULL */
+    bool compared;           /* only lines that have an outturn for the year as well */
     const char *year_text;
     apn_measure measure;
     apn_figures_status known; /* which figures of drivers count; APN_FIGURES_UNSAID: the newest */
@@ -166,6 +167,11 @@ typedef struct apn__evaluation {
 /* In statement.c: a statement of another year, which one looks at: without its sections. */
 apn_status apn__statement_make_bare(const apn_statement *like, const char *year,
                                     apn_measure measure, apn_statement **out, apn_error *err);
+
+/* In statement.c: the budget of the year, of the lines that have an outturn for it too: what the
+ * outturn is compared with. Without sections. */
+apn_status apn__statement_make_compared(const apn_statement *like, const char *year,
+                                        apn_statement **out, apn_error *err);
 
 /* In statement.c: the lines and sums of the side's agreement, some perhaps taken over. */
 struct apn_side;

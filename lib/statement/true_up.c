@@ -1,6 +1,6 @@
 /* true_up.c: an outturn against the budget of the same year: the outturn statement minus the budget
  * statement, line by line and party by party. Both are statements that were proven, so the columns
- * make their totals. */
+ * make their totals. A line whose outturn is not known yet is in neither, and is named. */
 #include "true_up.h"
 
 #include "section.h"
@@ -20,8 +20,11 @@ apn_status apn__statement_true_up(const apn__evaluation *evaluation, apn_stateme
     apn_error fault = {0};
     if (statement->measure != APN_OUTTURN || !has_budget(statement))
         return APN_OK;
-    apn_status status = apn__statement_make_bare(statement, statement->year_text, APN_BUDGET,
-                                                 &statement->budgeted, &fault);
+    apn__report_lopsided(evaluation, APN__UNDERSPEND_UNSAID, statement->year);
+    if (!apn__year_has_both(statement->agreement, statement->year))
+        return APN_OK;
+    apn_status status =
+        apn__statement_make_compared(statement, statement->year_text, &statement->budgeted, &fault);
     if (apn_status_blame(status) != APN_BLAME_INPUT) {
         if (status != APN_OK && err != NULL)
             *err = fault;
@@ -151,10 +154,39 @@ static void add_part(rows *work, part_of *part, size_t index, bool is_line)
         name_party(work, row, index);
 }
 
+static bool lacks_outturn(const apn_statement *statement, size_t line)
+{
+    const apn__figures *measures = statement->agreement->lines[line].measures;
+    return apn__figures_find(&measures[APN_BUDGET], statement->year) != NULL &&
+           apn__figures_find(&measures[APN_OUTTURN], statement->year) == NULL;
+}
+
+/* Whether any line of the agreement lacks its outturn. */
+static bool any_lacks_outturn(const apn_statement *statement)
+{
+    for (size_t line = 0; line < statement->agreement->line_count; line++)
+        if (lacks_outturn(statement, line))
+            return true;
+    return false;
+}
+
+/* A line whose outturn is not known has a row without amounts. */
+static void add_absent(rows *work, size_t line)
+{
+    name_line(work, work->count, line);
+    if (work->section != NULL)
+        apn__section_text(work->section, work->count, 5, "no-outturn", "no outturn");
+    work->count++;
+}
+
 static void walk(rows *work)
 {
     const apn_agreement *agreement = work->outturn->agreement;
     for (size_t line = 0; line < agreement->line_count; line++) {
+        if (lacks_outturn(work->outturn, line)) {
+            add_absent(work, line);
+            continue;
+        }
         for (size_t party = 0; party < agreement->party_count; party++) {
             apn_decimal budget, outturn;
             bool has = apn__statement_amount(work->outturn->budgeted, line, party, &budget);
@@ -195,16 +227,16 @@ static const char rule[] = "Outturn less budget; below zero is an underspend.";
 
 static apn_status tell_lines(apn_statement *statement, apn_error *err)
 {
-    static const apn_section_column columns[] = {
-        {"line", "Line", APN_COLUMN_TEXT, 0},
-        {"party", "Party", APN_COLUMN_TEXT, 0},
-        {"budget", "Budget", APN_COLUMN_AMOUNT, 1},
-        {"outturn", "Outturn", APN_COLUMN_AMOUNT, 1},
-        {"difference", "Difference", APN_COLUMN_AMOUNT, 1}};
+    static const apn_section_column columns[] = {{"line", "Line", APN_COLUMN_TEXT, 0},
+                                                 {"party", "Party", APN_COLUMN_TEXT, 0},
+                                                 {"budget", "Budget", APN_COLUMN_AMOUNT, 1},
+                                                 {"outturn", "Outturn", APN_COLUMN_AMOUNT, 1},
+                                                 {"difference", "Difference", APN_COLUMN_AMOUNT, 1},
+                                                 {"remark", "Remark", APN_COLUMN_TEXT, 0}};
     rows work = {.outturn = statement, .fits = true};
     walk(&work);
     const apn_section_info info = {"true_up_lines", "True-up by line", rule, work.count,
-                                   sizeof columns / sizeof *columns};
+                                   any_lacks_outturn(statement) ? 6 : 5};
     work.section = apn__section_add(statement, &info, columns);
     if (work.section == NULL)
         return apn__fail_memory(err);

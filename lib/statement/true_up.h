@@ -26,10 +26,21 @@ apn_status apn__kept_jointly(const apn__evaluation *evaluation, apn_statement *s
 /* In underspend.c: what becomes of an underspend on the line, or on all lines (APN__NONE). */
 apn__underspend apn__treatment_of(const apn_agreement *agreement, size_t line);
 
+/* In underspend.c: whether the party has not left, and the agreement not ended, before the next
+ * year begins. */
+bool apn__is_next_year(const apn_agreement *agreement, size_t party, apn__year year);
+
 /* In left_over_gaps.c: */
 
+/* Tells what does not go where it should of what the statement leaves over: nobody has a next year
+ * to be credited in, that year has no figure, the reserve has not opened. */
+void apn__report_kept(const apn__evaluation *evaluation, const apn_statement *statement);
+
+/* Whether any line has both a budget and an outturn for the year. */
+bool apn__year_has_both(const apn_agreement *agreement, apn__year year);
+
 /* Whether an underspend of the year can be looked for: it has an outturn and a budget. One without
- * the other is noted; `lost` says what is then not done: "not credited in 2016/17". */
+ * the other is told; `lost` says what is then not done: "not credited in 2016/17". */
 bool apn__left_over_is_known(const apn__evaluation *evaluation, apn__underspend treatment,
                              apn__year year, const char *lost);
 

@@ -1,7 +1,8 @@
 /* underspend.c: what becomes of what a party's budget has over its outturn. Lines that say nothing
  * of their own are taken together, so that one line's overspend is met by another's underspend; a
  * line with a treatment of its own is taken alone. What is carried forward or goes into the joint
- * reserve is kept by the payee, the one as a credit of next year; the rest is given back. */
+ * reserve is kept by the payee, the one as a credit of next year; the rest is given back, and so is
+ * what would be carried forward for a party that has no next year. */
 #include <stdio.h>
 
 #include "section.h"
@@ -31,6 +32,24 @@ apn__underspend apn__treatment_of(const apn_agreement *agreement, size_t line)
 static bool is_kept(apn__underspend treatment)
 {
     return treatment == APN__UNDERSPEND_CARRY_FORWARD || treatment == APN__UNDERSPEND_JOINT_RESERVE;
+}
+
+bool apn__is_next_year(const apn_agreement *agreement, size_t party, apn__year year)
+{
+    apn__day left = agreement->parties[party].period.until.day;
+    return apn__agreement_covers(agreement, year + 1) &&
+           (left == 0 || left >= apn__year_first(agreement, year + 1));
+}
+
+/* What becomes of what one party leaves over: there is nothing to carry forward to for one that has
+ * no next year. */
+static apn__underspend treatment_for(const apn_statement *outturn, size_t party, size_t line)
+{
+    apn__underspend said = apn__treatment_of(outturn->agreement, line);
+    return said == APN__UNDERSPEND_CARRY_FORWARD &&
+                   !apn__is_next_year(outturn->agreement, party, outturn->year)
+               ? APN__UNDERSPEND_REFUND
+               : said;
 }
 
 bool apn__agreement_treats(const apn_agreement *agreement, apn__underspend treatment)
@@ -69,7 +88,7 @@ static void take(walk *work, size_t party, size_t line, apn__sum *sum)
         return;
     if (work->list != NULL)
         work->list[work->count] =
-            (apn__left_over){party, line, apn__treatment_of(agreement, line), amount};
+            (apn__left_over){party, line, treatment_for(work->outturn, party, line), amount};
     work->count++;
 }
 
@@ -166,7 +185,7 @@ static apn_status left_over_of(const apn__evaluation *evaluation, apn_statement 
     apn__year_write(other->year, year);
     apn_status status = apn__statement_make_bare(statement, year, APN_OUTTURN, &outturn, &fault);
     if (status == APN_OK)
-        status = apn__statement_make_bare(statement, year, APN_BUDGET, &budget, &fault);
+        status = apn__statement_make_compared(statement, year, &budget, &fault);
     if (status == APN_OK)
         status = list_left_over(statement, budget, outturn, work, &fault);
     apn_statement_unref(budget);
@@ -238,9 +257,9 @@ apn_status apn__statement_underspend(const apn__evaluation *evaluation, apn_stat
     status = list_left_over(statement, statement->budgeted, statement, &work, err);
     if (status != APN_OK)
         return status;
-    apn__report_lopsided(evaluation, APN__UNDERSPEND_UNSAID, statement->year);
     statement->left_over = work.list;
     statement->left_over_count = work.count;
+    apn__report_kept(evaluation, statement);
     statement->kept = sum_by_party(statement, &work, is_kept);
     return statement->kept == NULL ? apn__fail_memory(err) : APN_OK;
 }

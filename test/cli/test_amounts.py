@@ -76,16 +76,16 @@ class Amounts(CommandTest):
     def test_reserves(self):
         text = self.RESERVE + self.line(
             "budget: {2015/16: 90.00, 2016/17: 80.00, 2017/18: 70.00}, outturn: {2015/16: 90.00}, "
-            "less: [{reserve: r, budget: {2015/16: 60.00, 2016/17: 40.00, 2017/18: 4.01}, outturn: {2015/16: 50.00}}]")
+            "less: [{reserve: r, budget: {2015/16: 60.00, 2016/17: 40.00, 2017/18: 14.01}, outturn: {2015/16: 50.00}}]")
         told = self.statement(text, "--year", "2017/18")
-        # 100 - 60; 40 + 5 - 40; 5 - 1 - 4.01.
+        # By the outturn 100 - 50; by the budgets 50 + 5 - 40; 15 - 1 - 14.01.
         names = ("year", "opening", "added", "drawn", "closing")
         years = [[row[key] for key in names] for row in self.section(told, "reserves")["rows"]]
-        self.assertEqual(years, [["2015/16", "100.00", "0.00", "60.00", "40.00"], ["2016/17", "40.00", "5.00", "40.00", "5.00"],
-                                 ["2017/18", "5.00", "-1.00", "4.01", "-0.01"]])
+        self.assertEqual(years, [["2015/16", "100.00", "0.00", "50.00", "50.00"], ["2016/17", "50.00", "5.00", "40.00", "15.00"],
+                                 ["2017/18", "15.00", "-1.00", "14.01", "-0.01"]])
         self.assertEqual([each["code"] for each in told["findings"]], ["overdrawn"])
         self.assertIn("overdrawn by 0.01 at the end of 2017/18", told["findings"][0]["message"])
-        self.assertEqual(told["total"], "65.99")
+        self.assertEqual(told["total"], "55.99")
         # Of the outturn 50 was drawn.
         first = self.statement(text, "--year", "2015/16", "--measure", "outturn")
         self.assertEqual([[row[key] for key in names] for row in self.section(first, "reserves")["rows"]],
@@ -93,6 +93,13 @@ class Amounts(CommandTest):
         self.assertEqual(first["findings"], [])
         row = self.section(first, "funding")["rows"][0]
         self.assertEqual([row[key] for key in ("line", "reserve", "amount")], ["l", "r", "50.00"])
+
+    def test_funding_above_the_cost_is_told(self):
+        for funding, codes in [("90.01", ["over-recovery"]), ("90.00", [])]:
+            told = self.statement(self.line(f"budget: {{2015/16: 90.00}}, less: [{{title: Grant, budget: {{2015/16: {funding}}}}}]"))
+            self.assertEqual([each["code"] for each in told["findings"] if each["severity"] == "warning"], codes)
+        told = self.statement(self.line("budget: {2015/16: -5.00}, less: [{title: Grant, budget: {2015/16: 1.00}}]"))
+        self.assertEqual([each for each in told["findings"] if each["severity"] == "warning"], [])
 
     def test_reserves_that_do_not_fit(self):
         line = self.line("budget: {2015/16: 9.00}, less: [{reserve: r, budget: {2015/16: 1.00}}]")

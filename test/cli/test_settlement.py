@@ -134,15 +134,12 @@ charging: {payee: lead, paid: {2015/16: {forces: 87391.66}}}
             self.assertEqual(self.section(told, name)["totals"], {"budget": "100.00", "outturn": "200.00", "difference": "100.00"})
 
     def test_a_budget_that_cannot_be_made_is_told(self):
-        text = HEAD + """drivers: {users: {by_year: {2015/16: {a: needed, b: 1, c: 1}}}}
-cost_lines:
-  - {id: l, basis: equal, outturn: {2015/16: 90.00}}
-  - {id: m, basis: {driver: users}, budget: {2015/16: 90.00}}
-"""
+        text = HEAD + ("cost_lines: [{id: l, basis: equal, floors: {a: 50.00, b: 50.00, c: 50.00}, budget: {2015/16: 90.00}, "
+                       "outturn: {2015/16: 900.00}}]\n")
         told = self.told(text)
         self.assertIsNone(self.section(told, "true_up"))
         warned = [each for each in told["findings"] if each["severity"] == "warning"]
-        self.assertEqual([each["code"] for each in warned], ["input-needed"])
+        self.assertEqual([each["code"] for each in warned], ["bounds-infeasible"])
         self.assertIn("is not compared with its budget", warned[0]["message"])
 
     def test_the_regions_underspend(self):
@@ -224,14 +221,134 @@ charging: {payee: lead, underspend: carry_forward}
         for measure, year in [("outturn", "2015/16"), ("budget", "2016/17")]:
             told = self.told(text, measure=measure, year=year)
             self.assertEqual([each[:3] for each in self.warned(told)], expected)
-        # All 100.00 of fuel, and 20.00 of staff.
-        self.assertEqual([each["credit"] for each in told["parties"]], ["120.00"] * 3)
+            if measure == "outturn":
+                self.assertEqual(self.column(told, "underspend", "underspend"), ["20.00"] * 3)
+        # The 20.00 of staff, and nothing of fuel, whose outturn nobody knows yet.
+        self.assertEqual([each["credit"] for each in told["parties"]], ["20.00"] * 3)
         other = TEXT.replace("{id: fuel, basis: equal, budget: {2015/16: 300.00, 2016/17: 300.00}", "{id: fuel, basis: equal") + (
             "charging: {payee: lead, underspend: carry_forward}\n")
         told = self.told(other)
         self.assertEqual([each[:3] for each in self.warned(told)], [["warning", "no-figure", "cost_lines.fuel.budget"]])
-        # Nothing is said where the year's underspends are not looked at.
-        self.assertEqual(self.warned(self.told(TEXT.replace(", outturn: {2015/16: 330.00}", ""))), [])
+        # Nothing is said where no outturn is compared.
+        self.assertEqual(self.warned(self.told(TEXT.replace(", outturn: {2015/16: 330.00}", ""), measure="budget")), [])
+
+    def test_a_line_without_an_outturn_is_not_compared(self):
+        for more in ("", "rounding: {level: table}\n", "rounding: {level: total}\n"):
+            told = self.told(TEXT.replace(", outturn: {2015/16: 330.00}", "") + more)
+            self.assertEqual([list(row.values()) for row in self.section(told, "true_up")["rows"]],
+                             [[party, "200.00", "180.00", "-20.00"] for party in "abc"])
+            rows = self.section(told, "true_up_lines")["rows"]
+            self.assertEqual([row for row in rows if row["remark"] is not None],
+                             [{"line": "fuel", "party": None, "budget": None, "outturn": None, "difference": None,
+                               "remark": "no-outturn"}])
+            self.assertEqual(self.section(told, "true_up_lines")["totals"],
+                             {"budget": "600.00", "outturn": "540.00", "difference": "-60.00"})
+            self.assertEqual([each[:3] for each in self.warned(told)], [["warning", "no-figure", "cost_lines.fuel.outturn"]])
+        # A year in which no line has both has nothing to compare.
+        told = self.told(TEXT.replace(", outturn: {2015/16: 330.00}", "").replace("budget: {2015/16: 600.00, ", "budget: {"))
+        self.assertIsNone(self.section(told, "true_up"))
+        self.assertEqual(sorted(each[2] for each in self.warned(told)), ["cost_lines.fuel.outturn", "cost_lines.staff.budget"])
+
+    def test_a_register_of_savings_is_no_outturn(self):
+        text = HEAD + """cost_lines: [{id: l, basis: equal, budget: {2015/16: 300.00, 2016/17: 300.00}}]
+savings: {basis: equal, items: [{id: s, title: Fewer, cashable: yes, recurrent: no, target: {2015/16: 30.00}}]}
+charging: {payee: lead, underspend: carry_forward}
+"""
+        path = self.write("saving.yaml", text)
+        for measure in ("outturn", "forecast"):
+            result = run("run", path, "--year", "2015/16", "--measure", measure, "--format", "json")
+            self.assertEqual([result.returncode, "no cost line has a figure" in result.stdout + result.stderr], [1, True])
+        told = self.told(text, measure="budget", year="2016/17")
+        self.assertEqual([each["due"] for each in told["parties"]], ["100.00"] * 3)
+
+    def test_nothing_is_carried_forward_to_no_year(self):
+        charging = "charging: {payee: lead, underspend: carry_forward}\n"
+        # c has left: it is given back at once, and not credited again.
+        left = TEXT.replace("{id: c}", "{id: c, left: 2016-03-31}") + charging
+        told = self.told(left)
+        self.assertEqual(self.column(told, "settlement", "kept"), ["10.00", "10.00", "0.00"])
+        self.assertEqual(self.column(told, "underspend", "treatment"), ["carry_forward", "carry_forward", "refund"])
+        [said] = [each for each in told["findings"] if "at once" in each["message"]]
+        self.assertEqual([said["severity"], said["where"]], ["note", "charging.underspend"])
+        self.assertEqual([each["credit"] for each in self.told(left, measure="budget", year="2016/17")["parties"]],
+                         ["10.00", "10.00", "0.00"])
+        # It leaves next year: there is a statement in which it is credited.
+        staying = self.told(left.replace("2016-03-31", "2016-04-01"))
+        self.assertEqual(self.column(staying, "settlement", "kept"), ["10.00"] * 3)
+        # The agreement ends.
+        ends = self.told(TEXT.replace("lead: b", "lead: b, effective: {to: 2016-03-31}").replace(", 2016/17: 600.00", "").replace(
+            ", 2016/17: 300.00", "") + charging)
+        self.assertEqual(self.column(ends, "settlement", "kept"), ["0.00"] * 3)
+        # It goes on, and has no figures.
+        told = self.told(TEXT.replace(", 2016/17: 600.00", "").replace(", 2016/17: 300.00", "") + charging)
+        [said] = [each for each in told["findings"] if "which has no figure" in each["message"]]
+        self.assertEqual([said["severity"], said["code"], said["where"]], ["warning", "no-figure", "charging.underspend"])
+        self.assertEqual(self.column(told, "settlement", "kept"), ["10.00"] * 3)
+        self.assertEqual([each for each in self.told(TEXT + charging)["findings"] if "which has no figure" in each["message"]], [])
+
+    def test_a_reserve_that_opens_too_late(self):
+        more = ("reserves: [{id: joint, opening: {YEAR: 100.00}}]\n"
+                "charging: {payee: lead, underspend: joint_reserve, reserve: joint}\n")
+        told = [each for each in self.told(TEXT + more.replace("YEAR", "2016/17"))["findings"] if each["code"] == "missing-year"]
+        self.assertEqual([[each["severity"], each["where"], each["line"]] for each in told], [["warning", "charging.underspend", 8]])
+        self.assertIn("opens only in 2016/17", told[0]["message"])
+        told = self.told(TEXT + more.replace("YEAR", "2015/16"))
+        self.assertEqual([each for each in told["findings"] if each["code"] == "missing-year"], [])
+
+    def test_a_years_reserve_is_of_one_measure(self):
+        text = HEAD + """reserves: [{id: joint, opening: {2015/16: 500.00}}]
+cost_lines:
+  - {id: l, basis: equal, budget: {2015/16: 100.00, 2016/17: 100.00}, outturn: {2015/16: 70.00}, less: [{reserve: joint,
+     budget: {2015/16: 10.00, 2016/17: 10.00}, outturn: {2015/16: 7.00}}]}
+charging: {payee: lead, underspend: joint_reserve, reserve: joint}
+"""
+        def moves(measure, year):
+            return [[row[key] for key in ("opening", "added", "drawn", "closing")]
+                    for row in self.section(self.told(text, measure=measure, year=year), "reserves")["rows"]]
+        # 90.00 net budgeted and 63.00 spent: 27.00 are kept.
+        outturn = ["500.00", "27.00", "7.00", "520.00"]
+        self.assertEqual(moves("outturn", "2015/16"), [outturn])
+        self.assertEqual(moves("budget", "2015/16"), [["500.00", "0.00", "10.00", "490.00"]])
+        self.assertEqual(moves("budget", "2016/17"), [outturn, ["520.00", "0.00", "10.00", "510.00"]])
+
+    def test_what_no_statement_tells(self):
+        for more, where in [
+                ("charging: {payee: lead, paid: {2017/18: {a: 1.00}}}\n", "charging.paid"),
+                ("in_kind: [{party: a, title: officers, budget: {2017/18: 1.00}}]\n", "in_kind"),
+                ("reserves: [{id: r, opening: {2015/16: 1.00}}]\ncharging: {payee: lead, reserve: r}\n", "charging.reserve")]:
+            told = findings(run("check", self.write("told.yaml", TEXT + more), "--format", "json").stdout)
+            self.assertEqual([[each["severity"], each["where"]] for each in told
+                              if each["where"] == where and each["severity"] != "note"], [["warning", where]])
+            told = findings(run("check", self.write("told.yaml", TEXT + more.replace("2017/18", "2016/17").replace(
+                "reserve: r}", "reserve: r, underspend: joint_reserve}")), "--format", "json").stdout)
+            self.assertEqual([each for each in told if each["where"] == where and each["severity"] != "note"], [])
+
+    def test_somebody_keeps_what_is_kept(self):
+        for treatment, codes in [("carry_forward", ["missing-key"]), ("joint_reserve", ["missing-key"]), ("refund", [])]:
+            text = TEXT.replace("{id: staff,", "{id: staff, underspend: " + treatment + ",")
+            told = findings(run("check", self.write("keeps.yaml", text), "--format", "json").stdout)
+            self.assertEqual([each["code"] for each in told if each["severity"] == "error"], codes)
+
+    def test_a_settlement_has_its_own_dates(self):
+        text = HEAD.replace("{id: c}", "{id: c, left: 2015-09-30}") + """cost_lines:
+  - {id: l, basis: equal, participants: [a, b], budget: {2015/16: 400.00, 2016/17: 400.00}}
+exits:
+  c:
+    costs:
+      - {id: claims, kind: settlement, borne_by: leaver, budget: {2015/16: 300.00}, instalments: [{due: 2015-09-30, amount: 150.00},
+         {due: 2016-03-31, amount: 50.00}, {due: 2016-04-30, amount: 100.00}]}
+      - {id: other, kind: other, borne_by: leaver, budget: {2015/16: 40.00}}
+charging: {payee: lead, instalments: {per_year: 4, timing: advance}}
+"""
+        told = self.told(text, measure="budget")
+        self.assertEqual([each["due"] for each in told["parties"]], ["200.00", "200.00", "340.00"])
+        # Of 340.00 the 300.00 have dates of their own.
+        self.assertEqual([[part["amount"] for part in each["parties"]] for each in told["instalments"]], [["50.00", "50.00", "10.00"]] * 4)
+        dates = [[row["due"], row["amount"]] for row in self.section(told, "exit_instalments")["rows"]]
+        self.assertEqual(dates, [["2015-09-30", "150.00"], ["2016-03-31", "50.00"], ["2016-04-30", "100.00"]])
+        told = self.told(text, measure="budget", year="2016/17")
+        self.assertEqual([[row["party"], row["due"], row["amount"]] for row in self.section(told, "exit_instalments")["rows"]],
+                         [["c", "2016-04-30", "100.00"]])
 
     def test_what_is_not_added_to_a_joint_reserve_is_told(self):
         text = TEXT.replace("outturn: {2015/16: 540.00}", "underspend: joint_reserve").replace(", outturn: {2015/16: 330.00}", "")

@@ -48,22 +48,22 @@ static void report_carried(const apn__evaluation *evaluation)
                       evaluation->year_text, next, next);
 }
 
-/* A reserve that opens later never has what is kept for it now. */
-static void report_unopened(const apn__evaluation *evaluation)
+void apn__report_unopened(const apn__evaluation *evaluation, apn__year year)
 {
     const apn_agreement *agreement = evaluation->agreement;
     const apn__reserve *reserve = agreement->joint_reserve == APN__NONE
                                       ? NULL
                                       : &agreement->reserves[agreement->joint_reserve];
-    char where[APN__WHERE_SIZE], first[16];
-    if (reserve == NULL || reserve->first <= evaluation->year)
+    char where[APN__WHERE_SIZE], first[16], kept[16];
+    if (reserve == NULL || reserve->first <= year)
         return;
     apn__year_write(reserve->first, first);
+    apn__year_write(year, kept);
     apn__place place = find_place(agreement, APN__UNDERSPEND_JOINT_RESERVE, where);
     apn__findings_add(evaluation->findings, APN_WARNING, APN_MISSING_YEAR, place, where,
                       "what %s leaves over is kept for reserve `%s`, which opens only in %s and "
                       "never has it: let the reserve open in %s",
-                      evaluation->year_text, reserve->id, first, evaluation->year_text);
+                      kept, reserve->id, first, kept);
 }
 
 /* A party that has left, or whose agreement ends, is not credited next year, but at once. */
@@ -95,7 +95,7 @@ void apn__report_kept(const apn__evaluation *evaluation, const apn_statement *st
     if (carried)
         report_carried(evaluation);
     if (joint)
-        report_unopened(evaluation);
+        apn__report_unopened(evaluation, evaluation->year);
 }
 
 bool apn__year_has_both(const apn_agreement *agreement, apn__year year)

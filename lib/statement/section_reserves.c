@@ -134,6 +134,21 @@ static const apn__reserve *joint_reserve(const apn_agreement *agreement)
                                                  : &agreement->reserves[agreement->joint_reserve];
 }
 
+/* What was kept for the joint reserve in the year before it opens is told. */
+static apn_status check_before(const apn__evaluation *evaluation, apn_statement *statement,
+                               const apn__reserve *reserve, apn_error *err)
+{
+    apn__year before = reserve->first - 1;
+    apn_decimal kept = {0};
+    if (reserve != joint_reserve(statement->agreement) || statement->year < reserve->first ||
+        !apn__year_has_both(statement->agreement, before))
+        return APN_OK;
+    apn_status status = apn__kept_jointly(evaluation, statement, before, &kept, err);
+    if (status == APN_OK && kept.sign > 0)
+        apn__report_unopened(evaluation, before);
+    return status;
+}
+
 /* Writes the years of a reserve from `row` on; each closing balance is the next opening one. The
  * first year that closes below zero is told. */
 static apn_status fill(const apn__evaluation *evaluation, apn_statement *statement,
@@ -191,7 +206,9 @@ static apn_status tell(const apn__evaluation *evaluation, apn_statement *stateme
         for (size_t j = 0; j < line->item_count; j++)
             draw_all(reserve, &line->items[j].beside, &held);
     }
-    apn_status status = fill(evaluation, statement, section, row, &held, err);
+    apn_status status = check_before(evaluation, statement, held.reserve, err);
+    if (status == APN_OK)
+        status = fill(evaluation, statement, section, row, &held, err);
     for (size_t i = 0; i < held.years; i++)
         apn__sum_end(&held.drawn[i]);
     apn__free(held.drawn);

@@ -44,6 +44,9 @@ bool apn__year_has_both(const apn_agreement *agreement, apn__year year);
 bool apn__left_over_is_known(const apn__evaluation *evaluation, apn__underspend treatment,
                              apn__year year, const char *lost);
 
+/* Warns that the joint reserve opens after the year, and so never has what was kept in it. */
+void apn__report_unopened(const apn__evaluation *evaluation, apn__year year);
+
 /* Warns that one of the two cannot be worked out. */
 void apn__report_left_over(const apn__evaluation *evaluation, apn__underspend treatment,
                            apn__year year, const char *lost, const apn_error *fault);

@@ -292,8 +292,10 @@ charging: {payee: lead, underspend: carry_forward}
         told = [each for each in self.told(TEXT + more.replace("YEAR", "2016/17"))["findings"] if each["code"] == "missing-year"]
         self.assertEqual([[each["severity"], each["where"], each["line"]] for each in told], [["warning", "charging.underspend", 8]])
         self.assertIn("opens only in 2016/17", told[0]["message"])
-        told = self.told(TEXT + more.replace("YEAR", "2015/16"))
-        self.assertEqual([each for each in told["findings"] if each["code"] == "missing-year"], [])
+        for year, count in [("2016/17", 1), ("2015/16", 0)]:
+            for measure, told_in in [("budget", "2016/17"), ("outturn", "2015/16")]:
+                told = self.told(TEXT + more.replace("YEAR", year), measure=measure, year=told_in)
+                self.assertEqual(len([each for each in told["findings"] if each["code"] == "missing-year"]), count)
 
     def test_a_years_reserve_is_of_one_measure(self):
         text = HEAD + """reserves: [{id: joint, opening: {2015/16: 500.00}}]

@@ -61,6 +61,10 @@ APN_API apn_adjusted apn_adjustment_cell(const apn_adjustment *adjustment, size_
 /* What the party pays over all lines. */
 APN_API apn_adjusted apn_adjustment_total(const apn_adjustment *adjustment, size_t party);
 
+/* What is due from the party after credits, as for what it gave in kind or what was brought
+ * forward. */
+APN_API apn_adjusted apn_adjustment_due(const apn_adjustment *adjustment, size_t party);
+
 /* The part of a difference that a cause makes, exact, in currency, "p/q" or "p"; as snprintf. The
  * parts sum to the difference. `line` is SIZE_MAX for the party's total. */
 APN_API size_t apn_adjustment_part(const apn_adjustment *adjustment, size_t line, size_t party,

@@ -42,6 +42,7 @@ typedef struct apn_issued_party_info {
     int has_together;     /* 1: some of it is of lines that were rounded as one, by party; else 0 */
     apn_decimal together; /* that part */
     const char *quota;    /* the same before rounding, exact, in currency; "" without */
+    apn_decimal due;      /* after credits; the amount where the statement does not say it */
 } apn_issued_party_info;
 
 typedef struct apn_issued_line_info {

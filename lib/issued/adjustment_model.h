@@ -13,6 +13,7 @@ struct apn_adjustment {
     size_t line_count, party_count;
     bool *merged;
     apn_adjusted *cells; /* line by line, then the parties' totals */
+    apn_adjusted *due;   /* of each party, after credits */
     mpq_t *parts;        /* of each of these, by cause */
     size_t part_count;
 };

@@ -127,6 +127,11 @@ static void add_up(apn_adjustment *note, const apn_issued *issued)
             total->before = apn_issued_party(issued, old).amount;
         if (i < now)
             total->after = apn_statement_party_total(note->statement, i);
+        note->due[i] = *total;
+        if (old != SIZE_MAX)
+            note->due[i].before = apn_issued_party(issued, old).due;
+        if (i < now)
+            note->due[i].after = apn_statement_party_due(note->statement, i);
         for (size_t row = 0; row < note->line_count; row++)
             for (size_t cause = 0; cause < CAUSES; cause++)
                 mpq_add(sum[cause], sum[cause], apn__adjustment_part(note, row, i)[cause]);
@@ -135,27 +140,33 @@ static void add_up(apn_adjustment *note, const apn_issued *issued)
     }
 }
 
+/* difference = after - before. */
+static apn_status subtract(const apn_adjustment *note, apn_adjusted *cell, apn_error *err)
+{
+    int scale = apn_agreement_describe(apn_statement_agreement(note->statement)).unit.scale;
+    mpz_t units, term;
+    bool fits;
+    mpz_inits(units, term, NULL);
+    scale = scale > cell->after.scale ? scale : cell->after.scale;
+    apn__integer_from_decimal(units, cell->after, scale);
+    apn__integer_from_decimal(term, cell->before, scale);
+    mpz_sub(units, units, term);
+    fits = apn__decimal_from_integer(&cell->difference, units, scale);
+    mpz_clears(units, term, NULL);
+    return fits ? APN_OK
+                : apn__fail(err, APN_LIMIT, NULL, "a difference has more than %d digits",
+                            APN_DECIMAL_DIGITS);
+}
+
 /* The difference, and that its parts sum to it. */
 static apn_status finish_cell(const apn_adjustment *note, size_t row, size_t party, mpq_t sum,
                               mpq_t figure, apn_error *err)
 {
     apn_adjusted *cell = &note->cells[row * note->party_count + party];
-    int scale = apn_agreement_describe(apn_statement_agreement(note->statement)).unit.scale;
     const mpq_t *parts = (const mpq_t *)apn__adjustment_part(note, row, party);
-    mpz_t units, term;
-    bool fits;
-    mpz_inits(units, term, NULL);
-    apn__integer_from_decimal(units, cell->after,
-                              scale > cell->after.scale ? scale : cell->after.scale);
-    apn__integer_from_decimal(term, cell->before,
-                              scale > cell->after.scale ? scale : cell->after.scale);
-    mpz_sub(units, units, term);
-    fits = apn__decimal_from_integer(&cell->difference, units,
-                                     scale > cell->after.scale ? scale : cell->after.scale);
-    mpz_clears(units, term, NULL);
-    if (!fits)
-        return apn__fail(err, APN_LIMIT, NULL, "a difference has more than %d digits",
-                         APN_DECIMAL_DIGITS);
+    apn_status status = subtract(note, cell, err);
+    if (status != APN_OK)
+        return status;
     mpq_set_ui(sum, 0, 1);
     for (size_t cause = 0; cause < CAUSES; cause++)
         mpq_add(sum, sum, parts[cause]);
@@ -175,6 +186,8 @@ static apn_status prove(const apn_adjustment *note, apn_error *err)
     for (size_t row = 0; row <= note->line_count && status == APN_OK; row++)
         for (size_t party = 0; party < note->party_count && status == APN_OK; party++)
             status = finish_cell(note, row, party, sum, figure, err);
+    for (size_t party = 0; party < note->party_count && status == APN_OK; party++)
+        status = subtract(note, &note->due[party], err);
     mpq_clears(sum, figure, NULL);
     return status;
 }
@@ -191,8 +204,10 @@ static apn_status work_out(apn_adjustment *note, const apn_issued *issued, apn_e
         return apn__fail(err, APN_LIMIT, NULL, "the note would have more than %u cells",
                          APN__LIMIT_CELLS);
     note->cells = apn__arena_alloc(note->arena, cells, sizeof *note->cells);
+    note->due = apn__arena_alloc(note->arena, note->party_count, sizeof *note->due);
     note->parts = apn__fractions_make(cells * CAUSES);
-    if (note->measure == NULL || note->digest == NULL || note->cells == NULL || note->parts == NULL)
+    if (note->due == NULL || note->measure == NULL || note->digest == NULL || note->cells == NULL ||
+        note->parts == NULL)
         return apn__fail_memory(err);
     note->part_count = cells * CAUSES;
     apn_decimal nil = {
@@ -285,6 +300,11 @@ apn_adjusted apn_adjustment_cell(const apn_adjustment *note, size_t line, size_t
 apn_adjusted apn_adjustment_total(const apn_adjustment *note, size_t party)
 {
     return note->cells[note->line_count * note->party_count + party];
+}
+
+apn_adjusted apn_adjustment_due(const apn_adjustment *note, size_t party)
+{
+    return note->due[party];
 }
 
 size_t apn_adjustment_part(const apn_adjustment *note, size_t line, size_t party,

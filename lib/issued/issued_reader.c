@@ -199,6 +199,8 @@ static void read_party(reading *r, const apn__node *node, size_t at)
         return;
     party->id = read_text(r, node, "party", true);
     (void)read_amount(r, node, "amount", true, &party->amount, &r->issued->party_places[at]);
+    party->due = party->amount;
+    (void)read_amount(r, node, "due", false, &party->due, NULL);
     party->has_together = apn__node_find(node, "together") != NULL;
     if (party->has_together) {
         (void)read_amount(r, node, "together", true, &party->together, NULL);

@@ -29,16 +29,41 @@ static const char *part_text(apn__page *page, const apn_adjustment *note, size_t
     return apn__page_exact_text(page, write_part, &part);
 }
 
+static bool is_other(apn_decimal a, apn_decimal b)
+{
+    return apn_decimal_compare(a, b) != 0;
+}
+
+/* Whether credits made what was or is due another amount than that of the lines. */
+static bool has_credits(const apn_adjustment *note)
+{
+    for (size_t party = 0; party < apn_adjustment_party_count(note); party++) {
+        apn_adjusted due = apn_adjustment_due(note, party), all = apn_adjustment_total(note, party);
+        if (is_other(due.before, all.before) || is_other(due.after, all.after))
+            return true;
+    }
+    return false;
+}
+
+static void json_amounts(apn__json *json, apn_adjusted cell)
+{
+    apn__json_amount(json, "before", cell.before);
+    apn__json_amount(json, "after", cell.after);
+    apn__json_amount(json, "difference", cell.difference);
+}
+
 static void json_cell(apn__json *json, const apn_adjustment *note, size_t line, size_t party)
 {
     apn_adjusted cell = cell_of(note, line, party);
     const char *word;
     apn__json_open(json, NULL, '{');
     apn__json_text(json, "party", apn_adjustment_party(note, party));
-    if (cell.has_amount) {
-        apn__json_amount(json, "before", cell.before);
-        apn__json_amount(json, "after", cell.after);
-        apn__json_amount(json, "difference", cell.difference);
+    if (cell.has_amount)
+        json_amounts(json, cell);
+    if (line == SIZE_MAX) {
+        apn__json_open(json, "due", '{');
+        json_amounts(json, apn_adjustment_due(note, party));
+        apn__json_close(json, '}');
     }
     apn__json_open(json, "causes", '{');
     for (unsigned i = 0; (word = apn_adjustment_cause_word((apn_adjustment_cause)i)) != NULL; i++)
@@ -82,11 +107,9 @@ static void write_json(apn__page *page, const apn_adjustment *note)
     apn__json_end(&json);
 }
 
-static void csv_row(apn__csv *csv, const apn_adjustment *note, size_t line, size_t party)
+/* Three amounts, or three empty fields. */
+static void csv_amounts(apn__csv *csv, apn_adjusted cell)
 {
-    apn_adjusted cell = cell_of(note, line, party);
-    apn__csv_text(csv, line == SIZE_MAX ? "" : apn_adjustment_line(note, line));
-    apn__csv_text(csv, apn_adjustment_party(note, party));
     const apn_decimal amounts[] = {cell.before, cell.after, cell.difference};
     for (size_t i = 0; i < 3; i++) {
         if (cell.has_amount)
@@ -94,16 +117,25 @@ static void csv_row(apn__csv *csv, const apn_adjustment *note, size_t line, size
         else
             apn__csv_text(csv, "");
     }
+}
+
+static void csv_row(apn__csv *csv, const apn_adjustment *note, size_t line, size_t party)
+{
+    bool total = line == SIZE_MAX;
+    apn__csv_text(csv, total ? "" : apn_adjustment_line(note, line));
+    apn__csv_text(csv, apn_adjustment_party(note, party));
+    csv_amounts(csv, cell_of(note, line, party));
     for (unsigned i = 0; apn_adjustment_cause_word((apn_adjustment_cause)i) != NULL; i++)
         apn__csv_text(csv, part_text(csv->page, note, line, party, i));
+    csv_amounts(csv, total ? apn_adjustment_due(note, party) : (apn_adjusted){0});
     apn__csv_end_row(csv);
 }
 
 static void write_csv(apn__page *page, const apn_adjustment *note)
 {
-    static const char *const head[] = {"line",       "party",      "before", "after",
-                                       "difference", "membership", "driver", "basis",
-                                       "amount",     "rounding",   NULL};
+    static const char *const head[] = {
+        "line",  "party",  "before",   "after",      "difference", "membership",     "driver",
+        "basis", "amount", "rounding", "due_before", "due_after",  "due_difference", NULL};
     apn__csv csv = {.page = page};
     apn__csv_header(&csv, head);
     for (size_t line = 0; line < apn_adjustment_line_count(note); line++)
@@ -137,6 +169,24 @@ static void markdown_table(apn__page *page, const apn_adjustment *note, size_t l
     }
 }
 
+/* What is invoiced, where it is not what the parties pay. */
+static void markdown_due(apn__page *page, const apn_adjustment *note, const char *currency)
+{
+    apn__page_add(page, "\n## What is due after credits\n\n| Party | Issued | Now | Difference |\n"
+                        "| :-- | --: | --: | --: |\n");
+    for (size_t party = 0; party < apn_adjustment_party_count(note); party++) {
+        apn_adjusted due = apn_adjustment_due(note, party);
+        const apn_decimal amounts[] = {due.before, due.after, due.difference};
+        apn__page_add(page, "| ");
+        apn__markdown_text(page, apn_adjustment_party(note, party));
+        for (size_t i = 0; i < 3; i++) {
+            apn__page_add(page, " | ");
+            apn__markdown_money(page, amounts[i], currency);
+        }
+        apn__page_add(page, " |\n");
+    }
+}
+
 static void write_markdown(apn__page *page, const apn_adjustment *note)
 {
     const apn_statement *now = apn_adjustment_statement(note);
@@ -153,6 +203,8 @@ static void write_markdown(apn__page *page, const apn_adjustment *note)
         page,
         " as issued. Causes are exact parts of each difference.\n\n## What each party pays\n\n");
     markdown_table(page, note, SIZE_MAX, info.currency);
+    if (has_credits(note))
+        markdown_due(page, note, info.currency);
     for (size_t line = 0; line < apn_adjustment_line_count(note); line++) {
         apn__page_add(page, "\n## ");
         apn__markdown_text(page, apn_adjustment_line(note, line));

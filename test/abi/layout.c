@@ -468,6 +468,7 @@ static void print_issued(void)
     FIELD(apn_issued_party_info, amount);
     FIELD(apn_issued_party_info, has_together);
     FIELD(apn_issued_party_info, together);
+    FIELD(apn_issued_party_info, due);
     FIELD(apn_issued_party_info, quota);
     SIZE(apn_issued_line_info);
     FIELD(apn_issued_line_info, id);

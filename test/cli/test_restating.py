@@ -56,6 +56,28 @@ class Restating(CommandTest):
         self.assertEqual(rows["support", "leics"], ["0.01", "0", "0", "0", "1/200", "1/200"])
         self.assertEqual(rows["support", "lincs"], ["0.00", "0", "0", "0", "1/400", "-1/400"])
 
+    def test_what_is_due_after_credits(self):
+        """25/50/25 before and after; Leicestershire gives 12.00 in kind that was not known when the statement was issued."""
+        given = AGREEMENT + "in_kind: [{party: leics, title: Rooms, budget: {2015/16: 12.00}}]\n"
+        self.note(AGREEMENT, given, "final")
+        words = ["run", self.folder / "new.yaml", "--year", "2015/16", "--issued", self.folder / "issued.json", "--format"]
+        told = {each["party"]: each for each in json.loads(self.done(*words, "json"))["parties"]}
+        self.assertEqual(told["leics"]["difference"], "0.00")
+        self.assertEqual(told["leics"]["due"], {"before": "50.00", "after": "38.00", "difference": "-12.00"})
+        self.assertEqual(told["lincs"]["due"], {"before": "25.00", "after": "25.00", "difference": "0.00"})
+        rows = {(row["line"], row["party"]): row for row in csv.DictReader(io.StringIO(self.done(*words, "csv")))}
+        self.assertEqual([rows["", "leics"][key] for key in ("due_before", "due_after", "due_difference")], ["50.00", "38.00", "-12.00"])
+        self.assertEqual(rows["support", "leics"]["due_after"], "")
+        page = self.done(*words, "markdown")
+        self.assertIn("## What is due after credits", page)
+        self.assertRegex(page, r"\| leics \| £50\.00 \| £38\.00 \| \(£12\.00\) \|")
+        self.note(AGREEMENT, AGREEMENT, "final")
+        self.assertNotIn("after credits", self.done(*words, "markdown"))
+        old = self.done("run", self.folder / "old.yaml", "--year", "2015/16", "--format", "json").replace('"due"', '"formerly"')
+        self.write("issued.json", old)
+        told = json.loads(self.done(*words, "json"))["parties"]
+        self.assertEqual([each["due"]["before"] for each in told], [each["before"] for each in told])
+
     def test_a_party_that_should_not_have_paid(self):
         """Without Lincolnshire's 25 the others, 1:2 as issued, have 100/3 and 200/3; by the final 2:1 it is the other way."""
         out = AGREEMENT.replace("basis: {driver: grant},", "basis: {driver: grant}, exclude: {lincs: has its own},")

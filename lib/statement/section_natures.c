@@ -39,14 +39,25 @@ static size_t choose(const apn_statement *statement, bool *used)
     return count - used[NONE] > 1 ? count : 0;
 }
 
-/* What the party pays on the lines of one nature. */
+/* Whether the parties' amounts leave something of the lines. */
+static bool is_loose(const apn_statement *statement)
+{
+    for (size_t line = 0; line < statement->line_count; line++)
+        if (apn_split_unapportioned(statement->lines[line].split).sign != 0)
+            return true;
+    return false;
+}
+
+/* What the party pays on the lines of one nature; past the parties, what nobody does. */
 static bool add_up(const apn_statement *statement, size_t party, size_t nature, apn_decimal *out)
 {
+    bool loose = party == statement->agreement->party_count;
     apn__sum sum;
     apn__sum_begin(&sum);
     for (size_t line = 0; line < statement->line_count; line++) {
         if (nature_of(statement, line) == nature)
-            apn__sum_add(&sum, apn_statement_cell(statement, line, party).amount);
+            apn__sum_add(&sum, loose ? apn_split_unapportioned(statement->lines[line].split)
+                                     : apn_statement_cell(statement, line, party).amount);
     }
     bool fits = apn__sum_take(&sum, statement->agreement->info.unit.scale, out);
     apn__sum_end(&sum);
@@ -57,11 +68,12 @@ apn_status apn__section_natures(const apn__evaluation *evaluation, apn_statement
                                 apn_error *err)
 {
     bool used[NATURES] = {false};
-    size_t count = choose(statement, used), row = 0, parties = statement->agreement->party_count;
+    size_t count = choose(statement, used), row = 0;
+    size_t parties = statement->agreement->party_count, payers = parties + is_loose(statement);
     const apn_section_info info = {.id = "natures",
                                    .title = "By nature",
                                    .rule = "What each party pays, by the nature of the cost lines.",
-                                   .rows = apn__multiply_sizes(parties, count),
+                                   .rows = apn__multiply_sizes(payers, count),
                                    .columns = sizeof columns / sizeof *columns};
     (void)evaluation;
     if (count == 0)
@@ -69,7 +81,7 @@ apn_status apn__section_natures(const apn__evaluation *evaluation, apn_statement
     apn__section *section = apn__section_add(statement, &info, columns);
     if (section == NULL)
         return apn__fail_memory(err);
-    for (size_t at = 0; at < parties * NATURES; at++) {
+    for (size_t at = 0; at < payers * NATURES; at++) {
         apn_decimal amount;
         size_t party = at / NATURES, nature = at % NATURES;
         if (!used[nature])
@@ -78,7 +90,10 @@ apn_status apn__section_natures(const apn__evaluation *evaluation, apn_statement
             return apn__fail(err, APN_LIMIT, "cost_lines",
                              "lines of one nature add up to more than %d digits",
                              APN_DECIMAL_DIGITS);
-        apn__section_party(section, statement->agreement, row, 0, party);
+        if (party == parties)
+            apn__section_text(section, row, 0, "", "Unapportioned");
+        else
+            apn__section_party(section, statement->agreement, row, 0, party);
         apn__section_text(section, row, 1, natures[nature][0], natures[nature][1]);
         apn__section_amount(section, row++, 2, amount);
     }

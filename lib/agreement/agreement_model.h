@@ -214,6 +214,7 @@ typedef struct apn__figure {
 typedef struct apn__figures { /* by ascending year */
     apn__figure *list;
     size_t count;
+    apn__period cover; /* the days that one payment is for, which cut the line's life; or open */
 } apn__figures;
 
 /* Money that was put by, of which costs are paid. */

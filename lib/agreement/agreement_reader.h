@@ -274,6 +274,11 @@ size_t apn__read_years(apn__reader *reader, const apn__node *node, const apn__tr
 bool apn__read_year(apn__reader *reader, const apn__node *node, const apn__trail *up,
                     apn__year *year);
 
+/* read_prepaid.c: the days that the items' payments cover, as those of the line. Reports items that
+ * are prepaid for days that the others are not for. */
+void apn__join_covers(apn__reader *reader, const apn__trail *up, apn__line *line,
+                      apn_measure measure);
+
 /* read_prepaid.c: the node behind `prepaid`, in place of amounts by year, or NULL. */
 const apn__node *apn__prepaid_node(const apn__node *node);
 
@@ -343,6 +348,10 @@ void apn__read_beside(apn__reader *reader, const apn__beside_nodes *nodes, const
 /* read_overrun.c: after the line's basis and figures. */
 void apn__read_overrun(apn__reader *reader, const apn__node *node, const apn__trail *up,
                        apn__line *line);
+
+/* read_arose.c: reports a figure for a year before the cost arose. */
+void apn__check_arose(apn__reader *reader, const apn__node *node, const apn__trail *up,
+                      const apn__line *line);
 
 /* read_arose.c: the days in which a line's cost arose; after its life. NULL node: none. */
 void apn__read_arose(apn__reader *reader, const apn__node *node, const apn__trail *up,

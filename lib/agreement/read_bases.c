@@ -141,8 +141,11 @@ static void read_all_to(apn__reader *reader, const apn__node *node, const apn__t
                         apn__basis *basis)
 {
     basis->kind = APN__ALL_TO;
-    basis->party = apn__read_party(reader, node, trail, false);
-    if (node->kind == APN__SCALAR)
+    basis->party = apn__read_party(reader, node, trail, true);
+    if (basis->party != APN__NONE)
+        basis->name = apn__join_name(
+            reader, "all_to", apn__text_of(reader->agreement->parties[basis->party].info.id));
+    else if (node->kind == APN__SCALAR)
         basis->name = apn__join_name(reader, "all_to", node->text);
 }
 

@@ -192,6 +192,7 @@ void apn__read_items(apn__reader *reader, const apn__node *node, const apn__trai
     }
     for (apn_measure measure = APN_BUDGET; measure < APN__MEASURES; measure++) {
         sum_items(reader, trail, line, measure);
+        apn__join_covers(reader, trail, line, measure);
         at = 0;
         for (const apn__node *entry = node->first; entry != NULL; entry = entry->next, at++) {
             apn__trail here = apn__trail_of_entry(trail, entry, at + 1);

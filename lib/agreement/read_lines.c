@@ -252,6 +252,8 @@ void apn__read_line(apn__reader *reader, const apn__node *node, const apn__trail
     read_figures(reader, node, &text, trail, amounts, line);
     apn__cost cost = {line->measures, apn_findings_count(reader->findings) == faults, amounts};
     apn__read_beside(reader, &text.beside, trail, &cost, &line->beside);
+    if (text.arose != NULL)
+        apn__check_arose(reader, text.arose, trail, line);
     apn__read_stated(reader, text.stated_total, &stated, line);
     if (text.overrun != NULL)
         apn__read_overrun(reader, text.overrun, trail, line);

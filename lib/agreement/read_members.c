@@ -72,7 +72,7 @@ static bool read_participant(apn__reader *reader, const apn__node *node, const a
             return false;
         here = apn__trail_of_key(trail, text.id);
     }
-    size_t party = apn__read_party(reader, text.id, &here, false);
+    size_t party = apn__read_party(reader, text.id, &here, true);
     if (party == APN__NONE)
         return false;
     const apn__stretch *twice = add_stretch(reader, &participants[party], &added, trail);

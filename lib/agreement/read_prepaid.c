@@ -114,7 +114,7 @@ static apn_status share_out(apn__reader *reader, const apn__node *node, const pr
                                 .amount = apn_split_amount(split, i),
                                 .place = node->place};
     if (status == APN_OK)
-        *figures = (apn__figures){list, held->years};
+        *figures = (apn__figures){.list = list, .count = held->years};
     apn_splitter_free(splitter);
     apn_split_free(split);
     return status;
@@ -150,6 +150,53 @@ static void read_payment(apn__reader *reader, const apn__node *node, const apn__
         apn__findings_fail_memory(reader->findings);
     else if (status != APN_OK)
         apn__fault(reader, status, node->place, trail, "%s", err.message);
+    else
+        figures->cover = period;
+}
+
+/* Whether the days leave out any of the line's life in the years that they are of. */
+static bool cuts(const apn_agreement *agreement, const apn__period *days, const apn__period *life)
+{
+    apn__day first = apn__year_first(agreement, apn__year_of(agreement, days->from.day));
+    apn__day last = apn__year_first(agreement, apn__year_of(agreement, days->until.day) + 1) - 1;
+    const apn__period *bounds[] = {life, &agreement->effective};
+    for (size_t i = 0; i < 2; i++) {
+        first = bounds[i]->from.day > first ? bounds[i]->from.day : first;
+        if (bounds[i]->until.day != 0 && bounds[i]->until.day < last)
+            last = bounds[i]->until.day;
+    }
+    return days->from.day > first || days->until.day < last;
+}
+
+static bool same_days(const apn__period *a, const apn__period *b)
+{
+    return a->from.day == b->from.day && a->until.day == b->until.day;
+}
+
+void apn__join_covers(apn__reader *reader, const apn__trail *up, apn__line *line,
+                      apn_measure measure)
+{
+    const apn__figures *one = NULL;
+    bool same = true;
+    char first[APN__DAY_SIZE], last[APN__DAY_SIZE];
+    for (size_t i = 0; i < line->item_count; i++) {
+        const apn__figures *other = &line->items[i].measures[measure];
+        same = same && (other->count == 0 || one == NULL || same_days(&one->cover, &other->cover));
+        one = other->count > 0 ? other : one;
+    }
+    if (same && one != NULL)
+        line->measures[measure].cover = one->cover;
+    for (size_t i = 0; i < line->item_count && !same; i++) {
+        const apn__period *cover = &line->items[i].measures[measure].cover;
+        apn__trail here = {up, {"", 0}, i + 1};
+        if (cover->from.day != 0 && cuts(reader->agreement, cover, &line->life))
+            apn__fault(reader, APN_WRONG_TYPE, cover->from.place, &here,
+                       "the item is prepaid from %s to %s, which are the days whose members share "
+                       "it, and other items of the line are for other days: make it a cost line of "
+                       "its own",
+                       apn__day_write(cover->from.day, first),
+                       apn__day_write(cover->until.day, last));
+    }
 }
 
 void apn__read_prepaid(apn__reader *reader, const apn__node *node, const apn__trail *up,

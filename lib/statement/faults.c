@@ -57,10 +57,11 @@ void apn__line_report_no_life(const apn__evaluation *evaluation, const apn__line
         evaluation->findings, APN_ERROR, APN_NO_PARTY,
         apn__place_or(has_from ? life->from.place : life->until.place, line->place), where,
         "%s `%s` has a figure for %s, and its life%s%s%s%s has no day in that part of the "
-        "agreement: mend its dates, or take the figure out",
+        "agreement%s: mend its dates, or take the figure out",
         line->called, line->info.id, evaluation->year_text, has_from ? " from " : "",
         has_from ? apn__day_write(life->from.day, from) : "", has_until ? " until " : "",
-        has_until ? apn__day_write(life->until.day, until) : "");
+        has_until ? apn__day_write(life->until.day, until) : "",
+        line->measures[evaluation->measure].cover.from.day != 0 ? " that the payment covers" : "");
 }
 
 void apn__line_report_no_member(const apn__evaluation *evaluation, const apn__line *line,

@@ -41,6 +41,10 @@ static void where_of(const apn__evaluation *evaluation, const apn__line *line, c
     case APN__CUT_LINE:
         (void)snprintf(where, APN__WHERE_SIZE, "%s.%s.%s", line->list, line_id, end);
         break;
+    case APN__CUT_COVER:
+        (void)snprintf(where, APN__WHERE_SIZE, "%s.%s.%s.prepaid.%s", line->list, line_id,
+                       line->item_count > 0 ? "items" : apn_measure_word(evaluation->measure), end);
+        break;
     case APN__CUT_BASIS:
         (void)snprintf(where, APN__WHERE_SIZE, "%s.%s.basis", line->list, line_id);
         break;
@@ -67,6 +71,7 @@ static const char *event_of(const apn__cut *cut)
         [APN__CUT_EFFECTIVE] = {"the agreement begins on", "the agreement ends on"},
         [APN__CUT_VERSION] = {"another version begins on", "a version ends on"},
         [APN__CUT_LINE] = {"the line begins on", "the line ends on"},
+        [APN__CUT_COVER] = {"the payment is for days from", "the payment is for days until"},
         [APN__CUT_BASIS] = {"the basis changes on", "the basis changes on"},
         [APN__CUT_PARTY] = {" joins on", " leaves on"},
         [APN__CUT_PARTICIPANT] = {" takes part from", " takes part until"},

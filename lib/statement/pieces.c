@@ -168,15 +168,21 @@ static void find_days(cutting *c)
                       : (apn__cut){last, true, APN__CUT_YEAR, 0, 0};
 }
 
-/* The days on which the agreement and the line hold. False, reported, for none. */
+/* The days on which the agreement and the line hold, and that a payment is for. False, reported,
+ * for none. */
 static bool find_life(cutting *c)
 {
     const apn_agreement *agreement = c->evaluation->agreement;
+    const apn__period *cover = &c->line->measures[c->evaluation->measure].cover;
     find_days(c);
     tighten(&c->first, agreement->effective.from, APN__CUT_EFFECTIVE);
     tighten(&c->last, agreement->effective.until, APN__CUT_EFFECTIVE);
     tighten(&c->first, c->line->life.from, APN__CUT_LINE);
     tighten(&c->last, c->line->life.until, APN__CUT_LINE);
+    if (c->line->arose.from.day == 0) {
+        tighten(&c->first, cover->from, APN__CUT_COVER);
+        tighten(&c->last, cover->until, APN__CUT_COVER);
+    }
     if (c->first.edge.day <= c->last.edge.day)
         return true;
     apn__line_report_no_life(c->evaluation, c->line);

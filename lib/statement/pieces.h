@@ -10,6 +10,7 @@ typedef enum apn__cut_kind {
     APN__CUT_EFFECTIVE,
     APN__CUT_VERSION,
     APN__CUT_LINE,
+    APN__CUT_COVER, /* of a payment for several years */
     APN__CUT_BASIS,
     APN__CUT_PARTY,
     APN__CUT_PARTICIPANT,

@@ -171,6 +171,34 @@ class Amounts(CommandTest):
                 ("{amount: 9.00, from: 2015-04-01, until: 2016-03-31}, 2017/18: 1.00", "unknown-key", "beside `prepaid`")]:
             self.refused(self.line("budget: {prepaid: " + prepaid + "}"), code, words)
 
+    def test_prepaid_items_are_for_the_same_days(self):
+        paid = "{budget: {prepaid: {amount: 9.00, from: %s, until: %s}}}"
+        other, half = "{budget: {2015/16: 1.00, 2016/17: 1.00}}", paid % ("2015-10-01", "2016-09-30")
+        self.refused(self.line(f"items: [{half}, {other}]"), "wrong-type", "make it a cost line of its own")
+        self.refused(self.line(f"items: [{paid % ('2015-04-01', '2017-03-31')}, {half}]"), "wrong-type", "from 2015-10-01 to 2016-09-30")
+        for sound in [f"items: [{half}, {half}]", f"items: [{paid % ('2015-04-01', '2017-03-31')}, {other}]",
+                      f"from: 2015-10-01, until: 2016-09-30, items: [{half}, {other}]"]:
+            self.statement(self.line(sound), "--year", "2015/16")
+
+    def test_months_do_not_cut_a_payment(self):
+        text = HEAD + "proration: months\n" + self.line(
+            "budget: {prepaid: {amount: 9.00, by: days, from: 2015-10-15, until: 2016-09-30}}")
+        text = text.replace("{id: b}", "{id: b, joined: 2016-01-01}")
+        result = run("check", self.write("months.yaml", text), "--format", "json")
+        self.assertEqual([(each["code"], each["where"]) for each in findings(result.stdout)],
+                         [("not-month-edge", "cost_lines.l.budget.prepaid.from")])
+
+    def test_lead_as_a_party(self):
+        text = ("agreement: {id: x, lead: b}\nparties: [{id: a}, {id: b}]\ncost_lines:\n"
+                "  - {id: one, basis: {all_to: lead}, budget: {2015/16: 5.00}}\n"
+                "  - {id: two, basis: equal, participants: [lead], budget: {2015/16: 3.00}}\n")
+        path = self.write("lead.yaml", "format: apportion/1\n" + text)
+        told = json.loads(self.done("run", path, "--format", "json"))
+        self.assertEqual([each["amount"] for each in told["parties"]], ["0.00", "8.00"])
+        path = self.write("lead.yaml", "format: apportion/1\n" + text.replace(", lead: b", ""))
+        told = [each for each in findings(run("check", path, "--format", "json").stdout) if each["severity"] == "error"]
+        self.assertEqual([each["code"] for each in told], ["missing-key", "missing-key"])
+
     def test_what_other_lines_leave(self):
         dice = random.Random(100)
         for _ in range(12):
@@ -234,6 +262,13 @@ class Amounts(CommandTest):
         self.assertEqual(section["totals"], {"amount": "13.03"})
         for other in (text.replace("capital", "revenue"), text + "rounding: {level: total}\n"):
             self.assertNotIn("natures", [each["id"] for each in self.statement(other).get("sections", [])])
+
+    def test_natures_of_what_nobody_pays(self):
+        told = self.statement("cost_lines:\n  - {id: k, nature: capital, basis: {percent: {a: 33.30, b: 66.60}, share_sum: as-published}, "
+                              "budget: {2015/16: 100.00}}\n  - {id: r, nature: revenue, basis: equal, budget: {2015/16: 10.00}}\n")
+        section = self.section(told, "natures")
+        self.assertEqual([list(row.values()) for row in section["rows"]][4:], [[None, "revenue", "0.00"], [None, "capital", "0.10"]])
+        self.assertEqual(section["totals"], {"amount": "110.00"})
 
     def test_lancashire_programme(self):
         """£24m over five years, worth 22,677,315.38; £1,000,000 of the reserve in four years for a base and a contingency."""

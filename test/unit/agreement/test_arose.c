@@ -9,7 +9,16 @@ static void days_in_which_a_cost_arose(void **state)
     (void)state;
     check_sound(AROSE("arose: 2015/16"));
     check_sound(AROSE("arose: {from: 2015-04-01, until: 2015-04-01}"));
-    check_sound(AROSE("arose: {from: 2010-04-01, until: 2015-04-01}"));
+    check_sound(AROSE("arose: {from: 2019-03-31, until: 2019-03-31}"));
+    check_fault(AROSE("arose: {from: 2010-04-01, until: 2015-04-01}"), APN_OUTSIDE_AGREEMENT, 5, 56,
+                "cost_lines.l.arose", "and not every day of these lies within the agreement");
+    check_fault(AROSE("arose: {from: 2018-04-01, until: 2019-04-02}"), APN_OUTSIDE_AGREEMENT, 5, 56,
+                "cost_lines.l.arose", "and not every day");
+    check_sound(AROSE("arose: 2018/19"));
+    check_fault(HEAD
+                "cost_lines:\n  - {id: l, basis: equal, budget: {2017/18: 1}, arose: 2018/19}\n",
+                APN_OUTSIDE_AGREEMENT, 5, 56, "cost_lines.l.arose",
+                "a figure for 2017/18, and its cost arose from 2018-04-01 on, after that year");
     check_fault(AROSE("arose: 2015"), APN_NUMBER, 5, 56, "cost_lines.l.arose",
                 "`2015` is not a financial year");
     check_fault(AROSE("arose: [2015/16]"), APN_WRONG_TYPE, 5, 56, "cost_lines.l.arose",

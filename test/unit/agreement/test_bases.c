@@ -166,8 +166,9 @@ static void a_basis_is_of_one_kind(void **state)
                 "did you mean `users`?");
     check_fault(HEAD "bases: {p: {all_to: z}}\n", APN_UNKNOWN_ID, 4, 21, "bases.p.all_to",
                 "no party `z`");
-    check_fault(HEAD "bases: {p: {all_to: lead}}\n", APN_UNKNOWN_ID, 4, 21, "bases.p.all_to",
-                "no party `lead`");
+    check_sound(HEAD "bases: {p: {all_to: lead}}\n" LINE);
+    check_fault(HEAD "bases: {p: {all_to: leader}}\n", APN_UNKNOWN_ID, 4, 21, "bases.p.all_to",
+                "no party `leader`");
     check_fault(HEAD USERS "bases: {p: {driver: counts}}\n", APN_UNKNOWN_ID, 5, 21,
                 "bases.p.driver", "there is no driver `counts`; the drivers are users");
 }

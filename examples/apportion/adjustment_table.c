@@ -1,32 +1,72 @@
 /* The adjustment note for people: what each party pays, then each line on which something differs.
  */
+#include "adjustment_table.h"
+
+#include <stdint.h>
 #include <stdlib.h>
 
-#include "adjustment_table.h"
 #include "people.h"
+#include "statement_table.h"
 #include "text.h"
 #include "text_table.h"
 
-static const table_column columns[] = {{"Party", COLUMN_TEXT, 0},
-                                       {"Issued", COLUMN_NUMBER, 0},
-                                       {"Now", COLUMN_NUMBER, 0},
-                                       {"Difference", COLUMN_NUMBER, 0}};
+enum { CAUSES = APN_ADJUST_ROUNDING + 1, FIRST = 4, COLUMNS = FIRST + CAUSES };
+
+static const table_column heads[COLUMNS] = {
+    {"Party", COLUMN_TEXT, 0},        {"Issued", COLUMN_NUMBER, 0},
+    {"Now", COLUMN_NUMBER, 0},        {"Difference", COLUMN_NUMBER, 0},
+    {"Membership", COLUMN_NUMBER, 0}, {"Figures", COLUMN_NUMBER, 0},
+    {"Basis", COLUMN_NUMBER, 0},      {"Amount", COLUMN_NUMBER, 0},
+    {"Rounding", COLUMN_NUMBER, 0}};
+
+/* The causes that have a part in some difference of the line, in their order. */
+static size_t causes_of(const apn_adjustment *note, size_t line, apn_adjustment_cause *causes)
+{
+    size_t count = 0;
+    for (unsigned i = 0; i < CAUSES; i++)
+        for (size_t party = 0; party < apn_adjustment_party_count(note); party++)
+            if (apn_adjustment_part_amount(note, line, party, (apn_adjustment_cause)i).sign != 0) {
+                causes[count++] = (apn_adjustment_cause)i;
+                break;
+            }
+    return count;
+}
+
+/* The row of a party, or of all parties where it is SIZE_MAX. */
+static void put_row(table *made, const apn_adjustment *note, size_t line, size_t party,
+                    const apn_adjustment_cause *causes, size_t count)
+{
+    char *cells[COLUMNS];
+    apn_adjusted cell = party == SIZE_MAX  ? apn_adjustment_line_total(note, line)
+                        : line == SIZE_MAX ? apn_adjustment_total(note, party)
+                                           : apn_adjustment_cell(note, line, party);
+    if (!cell.has_amount)
+        return;
+    cells[0] = text_of("%s", party == SIZE_MAX ? "Total" : apn_adjustment_party_name(note, party));
+    cells[1] = amount_text(cell.before);
+    cells[2] = amount_text(cell.after);
+    cells[3] = amount_text(cell.difference);
+    for (size_t i = 0; i < count; i++)
+        cells[FIRST + i] = amount_text(apn_adjustment_part_amount(note, line, party, causes[i]));
+    if (party == SIZE_MAX)
+        table_total(made, (const char *const *)cells);
+    else
+        table_row(made, (const char *const *)cells);
+    for (size_t i = 0; i < FIRST + count; i++)
+        free(cells[i]);
+}
 
 static void put_rows(const output *out, const apn_adjustment *note, size_t line)
 {
-    table *made = table_make(columns, 4);
-    for (size_t party = 0; party < apn_adjustment_party_count(note); party++) {
-        apn_adjusted cell = line == SIZE_MAX ? apn_adjustment_total(note, party)
-                                             : apn_adjustment_cell(note, line, party);
-        char *before = amount_text(cell.before), *after = amount_text(cell.after);
-        char *difference = amount_text(cell.difference);
-        if (cell.has_amount)
-            table_row(made, (const char *const[]){apn_adjustment_party(note, party), before, after,
-                                                  difference});
-        free(before);
-        free(after);
-        free(difference);
-    }
+    apn_adjustment_cause causes[CAUSES];
+    table_column columns[COLUMNS];
+    size_t count = causes_of(note, line, causes);
+    for (size_t i = 0; i < FIRST + count; i++)
+        columns[i] = heads[i < FIRST ? i : FIRST + (size_t)causes[i - FIRST]];
+    table *made = table_make(columns, FIRST + count);
+    for (size_t party = 0; party < apn_adjustment_party_count(note); party++)
+        put_row(made, note, line, party, causes, count);
+    put_row(made, note, line, SIZE_MAX, causes, count);
     table_print(made, out->shown, out->text);
 }
 
@@ -38,43 +78,44 @@ static bool differs(const apn_adjustment *note, size_t line)
     return false;
 }
 
-/* "leics: membership 1/3, amount 10" for each party with a difference. */
-static void put_causes(const output *out, const apn_adjustment *note, size_t line, size_t party)
+static void put_line(const output *out, const apn_adjustment *note, size_t line)
 {
-    const char *word;
-    char part[FIGURE_SIZE];
-    bool any = false;
-    for (int i = 0; (word = apn_adjustment_cause_word((apn_adjustment_cause)i)) != NULL; i++) {
-        size_t length =
-            apn_adjustment_part(note, line, party, (apn_adjustment_cause)i, part, sizeof part);
-        if (part[0] == '0')
-            continue;
-        if (!any)
-            fprintf(out->text, "  %s:", apn_adjustment_party(note, party));
-        fprintf(out->text, "%s %s %s%s", any ? "," : "", word, part,
-                length < sizeof part ? "" : "…");
-        any = true;
-    }
-    if (any)
-        fputc('\n', out->text);
+    fputc('\n', out->text);
+    put_heading(out, apn_adjustment_line_title(note, line));
+    if (apn_adjustment_is_merged(note, line))
+        put_paragraph(out->text,
+                      "Some causes cannot be told apart from what was issued, and stand together "
+                      "under the later one.",
+                      out->shown.width, 0, 2);
+    put_rows(out, note, line);
+}
+
+static void put_unchanged(const output *out, const apn_adjustment *note, size_t line)
+{
+    char *sentence = text_of("%s: nothing differs.", apn_adjustment_line_title(note, line));
+    fputc('\n', out->text);
+    put_paragraph(out->text, sentence, out->shown.width, 0, 2);
+    free(sentence);
 }
 
 void put_adjustment(const output *out, const apn_adjustment *note)
 {
-    put_heading(out, "What each party pays, as issued and now");
+    const apn_statement *now = apn_adjustment_statement(note);
+    const apn_agreement *agreement = apn_statement_agreement(now);
+    char *what = text_of("Adjustment note for %s: the %s of now against the %s as issued. The "
+                         "causes add up to each difference; rounding is what the others leave.",
+                         apn_statement_year(now), apn_measure_word(apn_statement_measure(now)),
+                         apn_adjustment_issued_measure(note));
+    put_heading(out, apn_agreement_describe(agreement).title);
+    put_paragraph(out->text, what, out->shown.width, 0, 0);
+    free(what);
+    fputc('\n', out->text);
+    put_heading(out, "What each party pays");
     put_rows(out, note, SIZE_MAX);
     for (size_t line = 0; line < apn_adjustment_line_count(note); line++) {
-        if (!differs(note, line))
-            continue;
-        fputc('\n', out->text);
-        put_heading(out, apn_adjustment_line(note, line));
-        put_rows(out, note, line);
-        if (apn_adjustment_is_merged(note, line))
-            put_paragraph(
-                out->text,
-                "Some causes cannot be told apart, and stand together under the later one.",
-                out->shown.width, 0, 2);
-        for (size_t party = 0; party < apn_adjustment_party_count(note); party++)
-            put_causes(out, note, line, party);
+        if (differs(note, line))
+            put_line(out, note, line);
+        else
+            put_unchanged(out, note, line);
     }
 }

@@ -45,6 +45,20 @@ static apn_status choices_read(work *net, apn_error *err)
     return status == APN_OK ? words_check_output(net->given, err) : status;
 }
 
+/* A fault that has no place of its own says at least in which file it is. */
+static void name_file(work *net, const char *path, apn_error *err)
+{
+    const apn_finding *finding = apn_findings_at(net->failed, 0);
+    if (net->given->operand_count < 2 || apn_findings_count(net->failed) > 1 ||
+        (finding && finding->file[0]) || strstr(err->message, path))
+        return;
+    apn_findings_free(net->failed);
+    net->failed = NULL;
+    char *message = text_of("%s", err->message);
+    fail(err, err->status, "%s: %s", path, message);
+    free(message);
+}
+
 /* One file is one agreement. */
 static apn_status add_agreement(work *net, size_t operand, apn_error *err)
 {
@@ -62,6 +76,8 @@ static apn_status add_agreement(work *net, size_t operand, apn_error *err)
         files.findings = NULL;
     }
     net->count += status == APN_OK;
+    if (status != APN_OK)
+        name_file(net, one.operands[0], err);
     agreement_files_free(&files);
     return status;
 }
@@ -112,6 +128,7 @@ static void put_balances(const work *net, const output *out)
         for (size_t i = 0; i < columns; i++)
             free(texts[i]);
     }
+    fputc('\n', out->text);
     put_heading(out, "Balances");
     put_paragraph(out->text, "Above zero is owed by the party, below zero to it.", out->shown.width,
                   0, 2);
@@ -141,8 +158,26 @@ static void put_payments(const work *net, const output *out)
     table_print(made, out->shown, out->text);
 }
 
+/* What is netted, and whom each agreement pays. */
+static void put_head(const work *net, const output *out)
+{
+    char *title = text_of("Netting for %s, %s", apn_statement_year(net->statements[0]),
+                          apn_measure_word(net->measure));
+    put_heading(out, title);
+    free(title);
+    for (size_t s = 0; s < net->count; s++) {
+        const apn_agreement *agreement = apn_statement_agreement(net->statements[s]);
+        apn_agreement_info info = apn_agreement_describe(agreement);
+        char *line = text_of("%s: %s, paid to %s.", info.id, info.title,
+                             apn_agreement_party(agreement, apn_agreement_payee(agreement)).name);
+        put_paragraph(out->text, line, out->shown.width, 0, 2);
+        free(line);
+    }
+}
+
 static void put_people(const work *net, const output *out, const finding_list *list)
 {
+    put_head(net, out);
     put_balances(net, out);
     put_payments(net, out);
     finding_list_put(list, out);

@@ -20,7 +20,10 @@ typedef struct schedule {
     const size_t *party;
     const apn_agreement *agreement;
     const apn_printed *printed;
-    size_t first; /* the printed column of the first statement */
+    size_t first;              /* the printed column of the first statement */
+    apn_statement *const *all; /* of every part */
+    size_t all_count;
+    bool total; /* a column of what the years add up to stands last */
 } schedule;
 
 /* A row: its place among the agreement's parties or lines, and among what is printed. */
@@ -92,6 +95,8 @@ static size_t row_count(const schedule *shown)
 static size_t figure_width(const schedule *shown)
 {
     size_t widest = sizeof "not a member" - 1;
+    if (shown->total && amount_width(apn_printed_total(shown->printed)) > widest)
+        widest = amount_width(apn_printed_total(shown->printed));
     for (size_t i = 0; i < shown->count; i++) {
         size_t width = amount_width(apn_printed_column_total(shown->printed, i));
         widest = width > widest ? width : widest;
@@ -118,19 +123,36 @@ static char *total_text(const schedule *shown, row_place at, size_t column)
     return amount_text(apn_printed_column_total(shown->printed, shown->first + column));
 }
 
+/* What a row adds up to over all years; "" where no year has an amount of it. The caller frees it.
+ */
+static char *row_total_text(const schedule *part, row_place at)
+{
+    bool any = !part->party || at.row == row_count(part);
+    for (size_t i = 0; i < part->all_count && !any; i++) {
+        size_t line = find_line(part->all[i], at.row);
+        any = line != SIZE_MAX && apn_statement_cell(part->all[i], line, *part->party).has_amount;
+    }
+    return any ? amount_text(apn_printed_row_total(part->printed, at.printed)) : text_of("%s", "");
+}
+
 static void put_row(table *made, const schedule *part, const char *name, row_place at,
                     cell_maker text)
 {
-    const char **cells = grab(part->count + 1, sizeof cells[0]);
-    char **owned = grab(part->count, sizeof owned[0]);
+    size_t count = part->count + part->total;
+    const char **cells = grab(count + 1, sizeof cells[0]);
+    char **owned = grab(count, sizeof owned[0]);
     cells[0] = name;
     for (size_t i = 0; i < part->count; i++)
         cells[i + 1] = owned[i] = text(part, at, i);
+    if (part->total)
+        cells[count] = owned[count - 1] = text == total_text
+                                              ? amount_text(apn_printed_total(part->printed))
+                                              : row_total_text(part, at);
     if (text == total_text)
         table_total(made, cells);
     else
         table_row(made, cells);
-    for (size_t i = 0; i < part->count; i++)
+    for (size_t i = 0; i < count; i++)
         free(owned[i]);
     free(owned);
     free(cells);
@@ -148,19 +170,22 @@ static bool is_all_apportioned(const schedule *part)
  * same. */
 static void put_part(const schedule *part, const schedule *whole)
 {
-    table_column *columns = grab(part->count + 1, sizeof columns[0]);
+    size_t count = part->count + part->total;
+    table_column *columns = grab(count + 1, sizeof columns[0]);
     columns[0] = (table_column){part->party ? "Cost line" : "Party", COLUMN_TEXT, 0};
     for (size_t i = 0; i < part->count; i++)
         columns[i + 1] = (table_column){apn_statement_year(part->statements[i]), COLUMN_NUMBER,
                                         figure_width(whole)};
-    table *made = table_make(columns, part->count + 1);
+    if (part->total)
+        columns[count] = (table_column){"Total", COLUMN_NUMBER, figure_width(whole)};
+    table *made = table_make(columns, count + 1);
     row_place at = {0, 0};
     for (; at.row < row_count(part); at.row++)
         if (has_row(whole, at.row)) {
             put_row(made, part, row_name(part, at.row), at, cell_text);
             at.printed++;
         }
-    if (!part->party && !is_all_apportioned(part))
+    if (!part->party && !is_all_apportioned(whole))
         put_row(made, part, "Unapportioned", at, printed_text);
     if (part->party && apn_agreement_describe(part->agreement).level == APN_LEVEL_TOTAL)
         put_row(made, part, "Rounded in total", at, printed_text);
@@ -213,6 +238,119 @@ static void put_present_values(const schedule *whole)
     table_print(made, whole->out->shown, whole->out->text);
 }
 
+/* What a party brings forward from earlier years, of its credit. */
+static apn_decimal brought_forward(const apn_statement *statement, size_t party)
+{
+    apn_decimal nil = {0};
+    size_t section;
+    if (apn_statement_find_section(statement, "settlement", &section, NULL) != APN_OK)
+        return nil;
+    for (size_t i = 0; i < apn_statement_section(statement, section).columns; i++)
+        if (strcmp(apn_statement_section_column(statement, section, i).id, "brought_forward") == 0)
+            return apn_statement_section_cell(statement, section, party, i).amount;
+    return nil;
+}
+
+static bool has_credit(const schedule *whole)
+{
+    for (size_t i = 0; i < whole->count; i++)
+        if (apn_statement_party_credit(whole->statements[i], *whole->party).sign != 0 ||
+            brought_forward(whole->statements[i], *whole->party).sign != 0)
+            return true;
+    return false;
+}
+
+/* What is due from one party: what it pays less what is credited to it. */
+static void put_party_due(const schedule *whole)
+{
+    static const table_column columns[] = {{"Year", COLUMN_TEXT, 0},
+                                           {"Amount", COLUMN_NUMBER, 0},
+                                           {"Credit", COLUMN_NUMBER, 0},
+                                           {"Of it brought forward", COLUMN_NUMBER, 0},
+                                           {"Due", COLUMN_NUMBER, 0}};
+    if (!whole->party || apn_printed_in(whole->printed) != APN_IN_FULL || !has_credit(whole))
+        return;
+    table *made = table_make(columns, sizeof columns / sizeof columns[0]);
+    for (size_t i = 0; i < whole->count; i++) {
+        const apn_statement *statement = whole->statements[i];
+        apn_decimal brought = brought_forward(statement, *whole->party);
+        char *amount = amount_text(apn_statement_party_total(statement, *whole->party));
+        char *credit = amount_text(apn_statement_party_credit(statement, *whole->party));
+        char *of_it = brought.sign != 0 ? amount_text(brought) : text_of("%s", "");
+        char *due = amount_text(apn_statement_party_due(statement, *whole->party));
+        table_row(made,
+                  (const char *const[]){apn_statement_year(statement), amount, credit, of_it, due});
+        free(amount);
+        free(credit);
+        free(of_it);
+        free(due);
+    }
+    fputc('\n', whole->out->text);
+    put_heading(whole->out, "What is due");
+    table_print(made, whole->out->shown, whole->out->text);
+}
+
+static const char *amount_cell(const apn_statement *statement, size_t section, size_t row,
+                               const char *id, char **out)
+{
+    for (size_t i = 0; i < apn_statement_section(statement, section).columns; i++)
+        if (strcmp(apn_statement_section_column(statement, section, i).id, id) == 0) {
+            apn_section_cell cell = apn_statement_section_cell(statement, section, row, i);
+            if (!cell.has_amount || cell.amount.sign == 0)
+                return NULL;
+            free(*out);
+            return *out = amount_text(cell.amount);
+        }
+    return NULL;
+}
+
+/* What came off the lines before they were shared. */
+static void put_funding(const schedule *shown)
+{
+    for (size_t year = 0; year < shown->count; year++) {
+        const apn_statement *statement = shown->statements[year];
+        size_t section;
+        if (apn_statement_find_section(statement, "amounts", &section, NULL) != APN_OK)
+            continue;
+        for (size_t row = 0; row < apn_statement_section(statement, section).rows; row++) {
+            char *gross = NULL, *funding = NULL, *net = NULL;
+            if (amount_cell(statement, section, row, "less", &funding) &&
+                amount_cell(statement, section, row, "gross", &gross) &&
+                amount_cell(statement, section, row, "net", &net)) {
+                char *sentence =
+                    text_of("%s, %s: %s is shared, of %s, after funding of %s.",
+                            apn_statement_section_cell(statement, section, row, 0).label,
+                            apn_statement_year(statement), net, gross, funding + (*funding == '-'));
+                put_paragraph(shown->out->text, sentence, shown->out->shown.width, 0, 2);
+                free(sentence);
+            }
+            free(gross);
+            free(funding);
+            free(net);
+        }
+    }
+}
+
+/* For how long the party shares a line that dates cut, each year. */
+static void put_cuts(const schedule *shown)
+{
+    for (size_t year = 0; year < shown->count; year++) {
+        const apn_statement *statement = shown->statements[year];
+        for (size_t line = 0; line < apn_statement_line_count(statement); line++) {
+            apn_statement_line_info info = apn_statement_line(statement, line);
+            unsigned length = apn_statement_cell(statement, line, *shown->party).length;
+            if (length == 0 || length == info.length)
+                continue;
+            char *sentence = text_of("%s, %s: shared for %u of %u %s.", info.line.title,
+                                     apn_statement_year(statement), length, info.length,
+                                     apn_agreement_describe(shown->agreement).proration);
+            put_paragraph(shown->out->text, sentence, shown->out->shown.width, 0, 2);
+            free(sentence);
+        }
+    }
+    put_funding(shown);
+}
+
 /* When one party pays its budgets. */
 static void put_party_instalments(const schedule *whole)
 {
@@ -261,7 +399,10 @@ void put_schedule(const output *out, const schedule_view *view)
                             .count = view->count,
                             .party = view->party,
                             .agreement = agreement,
-                            .printed = view->printed};
+                            .printed = view->printed,
+                            .all = view->statements,
+                            .all_count = view->count,
+                            .total = view->count > 1};
     apn_party_info payer =
         view->party ? apn_agreement_party(agreement, *view->party) : (apn_party_info){0};
     char *what =
@@ -274,15 +415,20 @@ void put_schedule(const output *out, const schedule_view *view)
     size_t column = figure_width(&whole) + GAP;
     size_t room = out->shown.width > name_width(&whole) ? out->shown.width - name_width(&whole) : 0;
     size_t fit = room / column ? room / column : 1;
-    for (size_t first = 0; first < whole.count; first += fit) {
+    size_t all = whole.count + whole.total;
+    for (size_t first = 0; first < all; first += fit) {
         schedule part = whole;
         part.first = first;
         part.statements = whole.statements + first;
         part.count = whole.count - first < fit ? whole.count - first : fit;
+        part.total = whole.total && first + fit >= all;
         put_part(&part, &whole);
     }
     put_present_values(&whole);
+    put_party_due(&whole);
     put_party_instalments(&whole);
-    if (whole.party)
+    if (whole.party) {
         put_reasons(&whole);
+        put_cuts(&whole);
+    }
 }

@@ -30,7 +30,8 @@ void table_row(table *made, const char *const *cells);
 /* The same under a rule: a row that adds up the numbers above it. */
 void table_total(table *made, const char *const *cells);
 
-/* Writes the table, no wider than the terminal unless its numbers alone are, and ends it. */
+/* Writes the table, no wider than the terminal unless one column of numbers alone is, and ends it.
+ * Columns that do not fit go into a further table. */
 void table_print(table *made, terminal shown, FILE *out);
 
 #endif

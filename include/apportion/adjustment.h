@@ -46,6 +46,10 @@ APN_API const char *apn_adjustment_line(const apn_adjustment *adjustment, size_t
 APN_API size_t apn_adjustment_party_count(const apn_adjustment *adjustment);
 APN_API const char *apn_adjustment_party(const apn_adjustment *adjustment, size_t party);
 
+/* Their title and name in the agreement of now, or else the id. */
+APN_API const char *apn_adjustment_line_title(const apn_adjustment *adjustment, size_t line);
+APN_API const char *apn_adjustment_party_name(const apn_adjustment *adjustment, size_t party);
+
 /* 1: some causes of the line could not be told apart, and stand together under the later one. */
 APN_API int apn_adjustment_is_merged(const apn_adjustment *adjustment, size_t line);
 
@@ -65,10 +69,19 @@ APN_API apn_adjusted apn_adjustment_total(const apn_adjustment *adjustment, size
  * forward. */
 APN_API apn_adjusted apn_adjustment_due(const apn_adjustment *adjustment, size_t party);
 
+/* What all parties pay together of the line, or of all lines where it is SIZE_MAX. */
+APN_API apn_adjusted apn_adjustment_line_total(const apn_adjustment *adjustment, size_t line);
+
 /* The part of a difference that a cause makes, exact, in currency, "p/q" or "p"; as snprintf. The
  * parts sum to the difference. `line` is SIZE_MAX for the party's total. */
 APN_API size_t apn_adjustment_part(const apn_adjustment *adjustment, size_t line, size_t party,
                                    apn_adjustment_cause cause, char *buffer, size_t size);
+
+/* The same in whole units of the agreement, for people: each part rounded by half-even but that of
+ * rounding, which takes what the others leave, so that these sum to the difference too. `party` is
+ * SIZE_MAX for all parties together. */
+APN_API apn_decimal apn_adjustment_part_amount(const apn_adjustment *adjustment, size_t line,
+                                               size_t party, apn_adjustment_cause cause);
 
 #ifdef __cplusplus
 }

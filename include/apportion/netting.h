@@ -66,7 +66,7 @@ APN_API apn_payment apn_netting_payment(const apn_netting *netting, size_t payme
  * parties whose sum is not nil. */
 APN_API int apn_netting_is_least(const apn_netting *netting);
 
-/* Warnings: a party with one id and different policing bodies. */
+/* Warnings: a party with one id and different policing bodies; one name with different ids. */
 APN_API const apn_findings *apn_netting_findings(const apn_netting *netting);
 
 #ifdef __cplusplus

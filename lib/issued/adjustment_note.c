@@ -218,7 +218,8 @@ static apn_status work_out(apn_adjustment *note, const apn_issued *issued, apn_e
         if (!apn__adjustment_line(note, issued, row))
             return apn__fail_memory(err);
     add_up(note, issued);
-    return prove(note, err);
+    apn_status status = prove(note, err);
+    return status == APN_OK ? apn__adjustment_money(note, err) : status;
 }
 
 apn_status apn_adjustment_make(const apn_issued *issued, apn_statement *statement,

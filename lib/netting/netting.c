@@ -89,6 +89,24 @@ static void check_body(apn_netting *n, size_t statement, size_t known, const apn
                       party->policing_body, apn_agreement_describe(agreement_of(n, statement)).id);
 }
 
+/* One body under two ids would be netted as two. Requires: the party is the last of those found. */
+static void check_name(apn_netting *n, size_t statement)
+{
+    static const apn__place nowhere = {"", 0, 0};
+    const apn_party_info *party = &n->parties[n->party_count - 1];
+    for (size_t i = 0; i + 1 < n->party_count; i++) {
+        if (n->mentioned[i] == statement || strcmp(n->parties[i].name, party->name) != 0)
+            continue;
+        apn__findings_add(n->findings, APN_WARNING, APN_DUPLICATE_ID, nowhere, party->id,
+                          "%s is party `%s` in agreement `%s` and `%s` in agreement `%s`, and is "
+                          "netted as two parties: give it one id",
+                          party->name, n->parties[i].id,
+                          apn_agreement_describe(agreement_of(n, n->mentioned[i])).id, party->id,
+                          apn_agreement_describe(agreement_of(n, statement)).id);
+        return;
+    }
+}
+
 static bool gather_parties(apn_netting *n)
 {
     size_t most = 0;
@@ -106,6 +124,7 @@ static bool gather_parties(apn_netting *n)
             }
             n->mentioned[n->party_count] = s;
             n->parties[n->party_count++] = party;
+            check_name(n, s);
         }
     return n->parties != NULL && n->mentioned != NULL;
 }

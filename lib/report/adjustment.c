@@ -145,28 +145,39 @@ static void write_csv(apn__page *page, const apn_adjustment *note)
         csv_row(&csv, note, SIZE_MAX, party);
 }
 
+/* The row of a party, or of all parties where it is SIZE_MAX. */
+static void markdown_row(apn__page *page, const apn_adjustment *note, size_t line, size_t party,
+                         const char *currency)
+{
+    apn_adjusted cell =
+        party == SIZE_MAX ? apn_adjustment_line_total(note, line) : cell_of(note, line, party);
+    const apn_decimal amounts[] = {cell.before, cell.after, cell.difference};
+    apn__page_add(page, "| ");
+    apn__markdown_text(page, party == SIZE_MAX ? "Total" : apn_adjustment_party_name(note, party));
+    for (size_t i = 0; i < 3; i++) {
+        apn__page_add(page, " | ");
+        if (cell.has_amount)
+            apn__markdown_money(page, amounts[i], currency);
+    }
+    for (unsigned i = 0; apn_adjustment_cause_word((apn_adjustment_cause)i) != NULL; i++) {
+        apn__page_add(page, " | ");
+        if (cell.has_amount)
+            apn__markdown_money(
+                page, apn_adjustment_part_amount(note, line, party, (apn_adjustment_cause)i),
+                currency);
+    }
+    apn__page_add(page, " |\n");
+}
+
 static void markdown_table(apn__page *page, const apn_adjustment *note, size_t line,
                            const char *currency)
 {
     apn__page_add(page,
                   "| Party | Issued | Now | Difference | Membership | Figures | Basis | Amount "
                   "| Rounding |\n| :-- | --: | --: | --: | --: | --: | --: | --: | --: |\n");
-    for (size_t party = 0; party < apn_adjustment_party_count(note); party++) {
-        apn_adjusted cell = cell_of(note, line, party);
-        const apn_decimal amounts[] = {cell.before, cell.after, cell.difference};
-        apn__page_add(page, "| ");
-        apn__markdown_text(page, apn_adjustment_party(note, party));
-        for (size_t i = 0; i < 3; i++) {
-            apn__page_add(page, " | ");
-            if (cell.has_amount)
-                apn__markdown_money(page, amounts[i], currency);
-        }
-        for (unsigned i = 0; apn_adjustment_cause_word((apn_adjustment_cause)i) != NULL; i++) {
-            apn__page_add(page, " | ");
-            apn__page_add(page, part_text(page, note, line, party, i));
-        }
-        apn__page_add(page, " |\n");
-    }
+    for (size_t party = 0; party < apn_adjustment_party_count(note); party++)
+        markdown_row(page, note, line, party, currency);
+    markdown_row(page, note, line, SIZE_MAX, currency);
 }
 
 /* What is invoiced, where it is not what the parties pay. */
@@ -178,7 +189,7 @@ static void markdown_due(apn__page *page, const apn_adjustment *note, const char
         apn_adjusted due = apn_adjustment_due(note, party);
         const apn_decimal amounts[] = {due.before, due.after, due.difference};
         apn__page_add(page, "| ");
-        apn__markdown_text(page, apn_adjustment_party(note, party));
+        apn__markdown_text(page, apn_adjustment_party_name(note, party));
         for (size_t i = 0; i < 3; i++) {
             apn__page_add(page, " | ");
             apn__markdown_money(page, amounts[i], currency);
@@ -193,21 +204,20 @@ static void write_markdown(apn__page *page, const apn_adjustment *note)
     apn_agreement_info info = apn_agreement_describe(apn_statement_agreement(now));
     apn__page_add(page, "# ");
     apn__markdown_text(page, info.title);
-    apn__page_add(page, ": adjustment note for ");
+    apn__page_add(page, "\n\nAdjustment note for ");
     apn__page_add(page, apn_statement_year(now));
-    apn__page_add(page, "\n\nThe ");
+    apn__page_add(page, ": the ");
     apn__page_add(page, apn_measure_word(apn_statement_measure(now)));
     apn__page_add(page, " of now against the ");
     apn__markdown_text(page, apn_adjustment_issued_measure(note));
-    apn__page_add(
-        page,
-        " as issued. Causes are exact parts of each difference.\n\n## What each party pays\n\n");
+    apn__page_add(page, " as issued. The causes add up to each difference; rounding is what the "
+                        "others leave.\n\n## What each party pays\n\n");
     markdown_table(page, note, SIZE_MAX, info.currency);
     if (has_credits(note))
         markdown_due(page, note, info.currency);
     for (size_t line = 0; line < apn_adjustment_line_count(note); line++) {
         apn__page_add(page, "\n## ");
-        apn__markdown_text(page, apn_adjustment_line(note, line));
+        apn__markdown_text(page, apn_adjustment_line_title(note, line));
         apn__page_add(page, "\n\n");
         if (apn_adjustment_is_merged(note, line))
             apn__page_add(page, "Some causes cannot be told apart from what was issued, and stand "

@@ -507,6 +507,29 @@ static void write_schedule_notes(apn__page *page, const apn_printed *printed)
     note_sources(page, schedule->agreement);
 }
 
+/* What is due from one party: what it pays less what is credited to it; only in full. */
+static void write_party_due(apn__page *page, const apn_printed *printed)
+{
+    const apn__schedule *schedule = &printed->schedule;
+    const char *currency = apn__printed_currency(printed);
+    bool any = false;
+    for (size_t year = 0; year < schedule->years && schedule->by_line; year++)
+        any = any ||
+              apn_statement_party_credit(schedule->statements[year], schedule->party).sign != 0;
+    if (!any || printed->in != APN_IN_FULL)
+        return;
+    apn__page_add(page, "\n## What is due\n\n| Year | Amount | Credit | Due |\n"
+                        "| :-- | --: | --: | --: |\n");
+    for (size_t year = 0; year < schedule->years; year++) {
+        const apn_statement *statement = schedule->statements[year];
+        apn__buffer_print(&page->text, "| %s", apn_statement_year(statement));
+        add_figure(page, " | ", apn_statement_party_total(statement, schedule->party), currency);
+        add_figure(page, " | ", apn_statement_party_credit(statement, schedule->party), currency);
+        add_figure(page, " | ", apn_statement_party_due(statement, schedule->party), currency);
+        apn__page_add(page, " |\n");
+    }
+}
+
 /* When one party pays its budgets; only in full. */
 static void write_party_instalments(apn__page *page, const apn_printed *printed)
 {
@@ -553,6 +576,7 @@ static void write_schedule(apn__page *page, const apn_printed *printed)
     write_totals_row(page, printed);
     if (schedule->present != NULL)
         write_present_values(page, schedule);
+    write_party_due(page, printed);
     write_party_instalments(page, printed);
     write_schedule_notes(page, printed);
 }

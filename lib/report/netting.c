@@ -181,6 +181,20 @@ static void markdown_payments(apn__page *page, const apn_netting *netting)
     }
 }
 
+/* Whom each agreement pays. */
+static void markdown_agreements(apn__page *page, const apn_netting *netting)
+{
+    for (size_t s = 0; s < apn_netting_statement_count(netting); s++) {
+        const apn_agreement *agreement = agreement_of(netting, s);
+        apn__page_add(page, s == 0 ? "\n- " : "- ");
+        apn__markdown_text(page, apn_agreement_describe(agreement).title);
+        apn__page_add(page, ", paid to ");
+        apn__markdown_text(page,
+                           apn_agreement_party(agreement, apn_agreement_payee(agreement)).name);
+        apn__page_add(page, ".\n");
+    }
+}
+
 static void write_markdown(apn__page *page, const apn_netting *netting)
 {
     const apn_findings *findings = apn_netting_findings(netting);
@@ -189,6 +203,7 @@ static void write_markdown(apn__page *page, const apn_netting *netting)
     apn__page_add(page, ", ");
     apn__page_add(page, apn_measure_word(apn_statement_measure(apn_netting_statement(netting, 0))));
     apn__page_add(page, "\n");
+    markdown_agreements(page, netting);
     markdown_balances(page, netting);
     markdown_payments(page, netting);
     for (size_t i = 0; i < apn_findings_count(findings); i++) {

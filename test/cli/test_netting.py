@@ -51,6 +51,22 @@ class Netting(CommandTest):
         told = self.told("--to", "fewest")
         self.assertEqual((self.payments(told), told["least"]), ([("c", "a", "70.00")], True))
 
+    def test_people(self):
+        self.assertTrue(self.net().startswith("Netting for 2015/16, budget\nict: Shared ICT, paid to Avon.\ncustody: Custody, paid to Beds.\n\nBalances\n"))
+        self.assertIn("# Netting for 2015/16, budget\n\n- Shared ICT, paid to Avon.\n- Custody, paid to Beds.\n", self.net("--format", "markdown"))
+
+    def test_one_name_and_two_ids(self):
+        """Cumbria as `c` and as `cumbria` would be netted as two bodies."""
+        told = self.told(texts=(ICT, CUSTODY.replace("id: c,", "id: cumbria,")))
+        found = [f["message"] for f in told["findings"] if f["severity"] == "warning"]
+        self.assertEqual(found, ["Cumbria is party `c` in agreement `ict` and `cumbria` in agreement `custody`, and is netted as two parties: give it one id"])
+
+    def test_a_fault_names_its_file(self):
+        good, bad = self.write("good.yaml", ICT), self.write("bad.yaml", CUSTODY)
+        self.write("bad.yaml", CUSTODY.replace("2015/16", "2016/17"))
+        late = run("net", good, bad, "--year", "2015/16")
+        self.assertEqual((late.returncode, late.stderr[:len(f"apportion: {bad}: ")]), (1, f"apportion: {bad}: "))
+
     def test_outturn(self):
         """B owes 30.00 and C 20.00 of 50.00: B and A are quits."""
         self.assertEqual(self.payments(self.told("--measure", "outturn")), [("c", "a", "20.00"), ("c", "b", "30.00")])

@@ -120,10 +120,28 @@ class Restating(CommandTest):
                          [[money(row[name]) for name in ("Determined", "Adjustment", "Total")] for row in published])
         self.assertEqual(sum(Fraction(p["difference"]) for p in told["parties"]), -14674774)
         self.assertIn("-14,674,774", self.done("table", PUBLISHED, "--unit", "1"))
-        self.assertRegex(self.done(*words), r"strathclyde +263,229,000\.00 +257,145,196\.00 +-6,083,804\.00")
-        self.assertIn("| strathclyde | £263,229,000.00 | £257,145,196.00 | (£6,083,804.00) |", self.done(*words, "--format", "markdown"))
+        self.assertRegex(self.done(*words), r"Strathclyde Joint +263,229,000\.00 +257,145,196\.00 +-6,083,804\.00")
+        self.assertIn("| Strathclyde Joint Police Board | £263,229,000.00 | £257,145,196.00 | (£6,083,804.00) |", self.done(*words, "--format", "markdown"))
         rows = list(csv.reader(io.StringIO(self.done(*words, "--format", "csv"))))
         self.assertEqual((len(rows), rows[-1][:5]), (17, ["", "tayside", "43992000.00", "42408284.00", "-1583716.00"]))
+
+    def test_people(self):
+        """Of 25.00/25.00/50.00 issued and a half of 100.01 now: the penny that the amount brings, 0.0025 and 0.005, is no whole penny."""
+        text = AGREEMENT.replace("{id: em}", "{id: em, title: East Midlands}").replace("{id: leics}", "{id: leics, name: Leicestershire}")
+        text += "  - {id: lab, title: Laboratory, basis: equal, budget: {2015/16: 3.00}}\n"
+        old, new = self.write("old.yaml", text), self.write("new.yaml", text.replace("100.00", "100.01"))
+        self.write("issued.json", self.done("run", old, "--status", "provisional", "--format", "json"))
+        words = ["run", new, "--issued", self.folder / "issued.json"]
+        told = self.done(*words)
+        self.assertIn("East Midlands\nAdjustment note for 2015/16: the budget of now against the budget as issued.", told)
+        self.assertRegex(told, r"\nsupport\nParty +Issued +Now +Difference +Figures +Rounding\n"
+                               r"lincs +25.00 +25.00 +0.00 +0.00 +0.00\nLeicestershire +25.00 +50.01 +25.01 +25.00 +0.01\n")
+        self.assertRegex(told, r"\nTotal +100.00 +100.01 +0.01 +0.00 +0.01\n")
+        self.assertIn("\nLaboratory: nothing differs.\n", told)
+        page = self.done(*words, "--format", "markdown")
+        self.assertIn("# East Midlands\n\nAdjustment note for 2015/16: the budget of now against the budget as issued.", page)
+        self.assertIn("| Leicestershire | £25.00 | £50.01 | £25.01 | £0.00 | £25.00 | £0.00 | £0.00 | £0.01 |", page)
+        self.assertIn("| Total | £103.00 | £103.01 | £0.01 | £0.00 | £0.00 | £0.00 | £0.00 | £0.01 |", page)
 
     def test_levels(self):
         for level in ("total", "table"):

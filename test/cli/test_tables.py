@@ -37,12 +37,14 @@ class EastMidlands(CommandTest):
     def test_later_years(self):
         """Infrastructure by the percentages, and a Niche user at £2 more every year on each line."""
         text = self.done("run", EAST_MIDLANDS, "--years", "2015/16..2018/19")
-        rows = {line.split()[0]: line.split()[1:5] for line in text.splitlines() if re.search(r"\.00", line)}
+        years, totals = text.split("\n\nParty ")[1:3]
+        rows = {line.split()[0]: line.split()[1:5] for line in years.splitlines() if re.search(r"\.00", line)}
         percent = {"Lincolnshire": 0, "Leicestershire": 3528, "Nottinghamshire": 4202, "Northamptonshire": 2270}
         users = {"Lincolnshire": 2200, "Leicestershire": 1848, "Nottinghamshire": 3776, "Northamptonshire": 2440}
         for name, share in percent.items():
             paid = [(1000000 + 20000 * year) * share // 10000 + (100 + 2 * year) * users[name] for year in range(4)]
             self.assertEqual(rows[name], [f"{pounds:,}.00" for pounds in paid])
+            self.assertRegex(totals, rf"(?m)^{name} +{sum(paid):,}\.00$")
 
     def test_one_party(self):
         text = self.done("run", EAST_MIDLANDS.relative_to(SOURCE), "--year", "2015/16", "--party", "leics", cwd=SOURCE)
@@ -115,17 +117,17 @@ class Schedules(CommandTest):
         # 3 : 1 of 100 and of 200; North alone pays the support of 10.
         text = self.done("run", self.path, "--years", "2015/16..2016/17")
         rows = [line.split() for line in text.splitlines()]
-        self.assertIn(["Party", "2015/16", "2016/17"], rows)
-        self.assertIn(["North", "75.00", "160.00"], rows)
-        self.assertIn(["South", "25.00", "50.00"], rows)
-        self.assertIn(["Total", "100.00", "210.00"], rows)
+        self.assertIn(["Party", "2015/16", "2016/17", "Total"], rows)
+        self.assertIn(["North", "75.00", "160.00", "235.00"], rows)
+        self.assertIn(["South", "25.00", "50.00", "75.00"], rows)
+        self.assertIn(["Total", "100.00", "210.00", "310.00"], rows)
 
     def test_one_party_by_year(self):
         text = self.done("run", self.path, "--years", "2015/16..2016/17", "--party", "south")
         rows = [line.split() for line in text.splitlines()]
-        self.assertIn(["System", "25.00", "50.00"], rows)
+        self.assertIn(["System", "25.00", "50.00", "75.00"], rows)
         self.assertIn(["Support", "-", "excluded"], rows)
-        self.assertIn(["Total", "25.00", "50.00"], rows)
+        self.assertIn(["Total", "25.00", "50.00", "75.00"], rows)
         self.assertIn("Excluded from Support: has its own.", text)
 
     def test_notes_follow(self):

@@ -158,6 +158,23 @@ static void read_list(apn__reader *reader, const apn__node *node, const apn__tra
     }
 }
 
+/* "non-recoverable" is nearest in letters to the word that means the opposite. */
+static bool fault_opposite(apn__reader *reader, const apn__node *node, const apn__trail *trail)
+{
+    static const char end[] = "recoverable";
+    apn__text found = node->text;
+    size_t length = sizeof end - 1;
+    if (node->kind != APN__SCALAR || found.length <= length ||
+        memcmp(found.bytes + found.length - length, end, length) != 0 ||
+        strchr("nNuU", found.bytes[0]) == NULL)
+        return false;
+    apn__fault(reader, APN_WRONG_TYPE, node->place, trail,
+               "`%.*s` is not a treatment of VAT: choose recoverable or irrecoverable; did you "
+               "mean `irrecoverable`?",
+               APN__SHOW(found));
+    return true;
+}
+
 static void read_vat(apn__reader *reader, const apn__node *node, const apn__trail *trail,
                      const apn__cost *cost, apn__beside *beside)
 {
@@ -174,6 +191,7 @@ static void read_vat(apn__reader *reader, const apn__node *node, const apn__trai
     if (text.treatment != NULL) {
         apn__trail here = apn__trail_of_key(trail, text.treatment);
         vat->recoverable =
+            !fault_opposite(reader, text.treatment, &here) &&
             apn__read_word(reader, text.treatment, &here, "a treatment of VAT", treatments, 2) == 0;
     }
     read_measures(reader, &at, text.figures, cost, vat->measures);

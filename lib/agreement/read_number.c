@@ -12,6 +12,17 @@ static apn__place place_in(const apn__node *node, uint32_t column)
     return place;
 }
 
+/* True for a word that stands where a figure is not known yet, as "TBC". */
+static bool is_word(apn__text text)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        char letter = text.bytes[i];
+        if (!(letter >= 'a' && letter <= 'z') && !(letter >= 'A' && letter <= 'Z'))
+            return false;
+    }
+    return text.length > 0;
+}
+
 /* A number's fault as a finding that names the thing: "`1,23` in `bases.infra` is not a number: …".
  */
 static void fault_number(apn__reader *reader, const apn__node *node, const apn__trail *trail,
@@ -20,6 +31,13 @@ static void fault_number(apn__reader *reader, const apn__node *node, const apn__
     apn__path path;
     if (!node->quoted && apn__fault_curly(reader, fault->status, node->text, node->place, trail))
         return;
+    if (is_word(node->text)) {
+        apn__fault(reader, fault->status, place_in(node, fault->column), trail,
+                   "`%.*s` for `%s` is not %s: write the number as 1234.56, and leave out what is "
+                   "not known yet",
+                   APN__SHOW(node->text), apn__spell(trail, &path), what);
+        return;
+    }
     apn__fault(reader, fault->status, place_in(node, fault->column), trail,
                "`%.*s` for `%s` is not %s: %s", APN__SHOW(node->text), apn__spell(trail, &path),
                what, fault->message);
@@ -37,7 +55,11 @@ static bool is_single(apn__reader *reader, const apn__node *node, const apn__tra
     if (!apn__is_empty(node))
         return true;
     apn__fault(reader, APN_NUMBER, node->place, trail,
-               "nothing stands behind `%s`, where %s is expected: write it, or take the key out",
+               node->sheet
+                   ? "the cell for `%s` is empty, where %s is expected: write it, or 0 where "
+                     "there is none"
+                   : "nothing stands behind `%s`, where %s is expected: write it, or take "
+                     "the key out",
                apn__spell(trail, &path), expected);
     return false;
 }

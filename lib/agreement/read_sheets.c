@@ -293,6 +293,21 @@ static void hint_heading(apn__reader *reader, const apn__sheet *sheet, apn__text
     apn__hint_ids(hint, heading, words, count, "columns");
 }
 
+/* Of a sheet whose cells are not apart by commas the first row is one cell. */
+static bool fault_separator(apn__reader *reader, const apn__sheet *sheet, apn__place place,
+                            const apn__trail *trail)
+{
+    apn__text first = apn__cell_text(sheet, sheet->headings, 0);
+    bool tabs = memchr(first.bytes, '\t', first.length) != NULL;
+    if (apn_sheet_cell_count(sheet->cells, sheet->headings) != 1 ||
+        (!tabs && memchr(first.bytes, ';', first.length) == NULL))
+        return false;
+    apn__fault(reader, APN_CSV, place, trail,
+               "the cells of `%s` are apart by %s: save it with commas between them", sheet->path,
+               tabs ? "tabs" : "semicolons");
+    return true;
+}
+
 static size_t find_column(apn__reader *reader, const apn__sheet *sheet, apn__text heading,
                           apn__place place, const apn__trail *trail)
 {
@@ -308,6 +323,8 @@ static size_t find_column(apn__reader *reader, const apn__sheet *sheet, apn__tex
     }
     if (is_heading(sheet, at, heading))
         return sheet->index[at].at;
+    if (fault_separator(reader, sheet, place, trail))
+        return APN__NONE;
     hint_heading(reader, sheet, heading, &hint);
     if (hint.failed)
         apn__findings_fail_memory(reader->findings);

@@ -198,19 +198,48 @@ static void list_keys(const apn__table *table, apn__buffer *list)
     }
 }
 
+/* A space that is none to YAML, before a key: it looks like indentation. */
+static bool fault_space(apn__reader *reader, const apn__node *node, const apn__trail *trail)
+{
+    static const char no_break[] = "\xC2\xA0";
+    if (node->key.length < 2 || memcmp(node->key.bytes, no_break, 2) != 0)
+        return false;
+    apn__fault(reader, APN_UNKNOWN_KEY, node->key_place, trail,
+               "a no-break space stands before a key, and is no indentation: put plain spaces in "
+               "its place");
+    return true;
+}
+
+/* In { } what stands behind a comma is a key of its own: a text was cut there. */
+static bool fault_comma(apn__reader *reader, const apn__node *node, const apn__trail *trail,
+                        const apn__table *table)
+{
+    if (node->kind != APN__SCALAR || node->quoted || !apn__is_empty(node))
+        return false;
+    apn__fault(reader, APN_UNKNOWN_KEY, node->key_place, trail,
+               "`%.*s` stands behind a comma, and is not a key of %s: a text with a comma in it "
+               "stands in quotes inside { }",
+               APN__SHOW(node->key), table->what);
+    return true;
+}
+
 static void fault_unknown(apn__reader *reader, const apn__node *node, const apn__trail *trail,
-                          const apn__table *table)
+                          const apn__table *table, bool flow)
 {
     enum { MOST_KEYS = 32 };
     apn__text words[MOST_KEYS] = {{0}};
     size_t count = 0;
     char suggestion[APN__SUGGESTION_SIZE];
     apn__buffer list = {0};
+    if (fault_space(reader, node, trail))
+        return;
     for (size_t i = 0; i < table->count && count < MOST_KEYS; i++) {
         if (table->keys[i].read != NULL)
             words[count++] = apn__text_of(table->keys[i].name);
     }
     apn__suggest(reader, node->key, words, count, suggestion);
+    if (suggestion[0] == '\0' && flow && fault_comma(reader, node, trail, table))
+        return;
     if (suggestion[0] == '\0')
         list_keys(table, &list);
     if (list.failed)
@@ -225,12 +254,12 @@ static void fault_unknown(apn__reader *reader, const apn__node *node, const apn_
 
 /* Reads one key of a mapping. */
 static void read_key(apn__reader *reader, const apn__node *node, const apn__trail *up,
-                     const apn__table *table, void *into)
+                     const apn__table *table, bool flow, void *into)
 {
     const apn__key *key = find_key(table, node->key);
     apn__trail trail = apn__trail_of_key(up, node);
     if (key == NULL)
-        fault_unknown(reader, node, &trail, table);
+        fault_unknown(reader, node, &trail, table, flow);
     else if (node->kind != APN__INVALID)
         key->read(reader, node, &trail, (char *)into + key->offset);
 }
@@ -243,8 +272,9 @@ static void check_required(apn__reader *reader, const apn__node *node, const apn
         if (!key->required || apn__node_find(node, key->name) != NULL)
             continue;
         apn__trail trail = {up, apn__text_of(key->name), 0};
-        apn__fault(reader, APN_MISSING_KEY, node->place, &trail, "`%s` is missing from %s: add it",
-                   key->name, table->what);
+        apn__fault(reader, APN_MISSING_KEY, node->place, &trail, "`%s` is missing from %s: add %s",
+                   key->name, table->what,
+                   strcmp(key->name, "format") == 0 ? "`format: apportion/1`" : "it");
     }
 }
 
@@ -254,7 +284,7 @@ void apn__read_mapping(apn__reader *reader, const apn__node *node, const apn__tr
     if (!apn__is_mapping(reader, node, trail, "a group of keys with their values"))
         return;
     for (const apn__node *child = node->first; child != NULL; child = child->next)
-        read_key(reader, child, trail, table, into);
+        read_key(reader, child, trail, table, node->flow, into);
     if (!node->truncated)
         check_required(reader, node, trail, table);
 }

@@ -228,6 +228,9 @@ static const char *conclude(work *done)
 {
     const apn__payback *payback = done->payback;
     int taken = done->all.since - done->begins + 1;
+    /* While some of the stated years are still to come, nothing is late. */
+    bool is_over =
+        done->all.paid || done->first + (int)done->count - done->begins >= (int)payback->within;
     bool kept = done->all.paid && (payback->within == 0 || taken <= (int)payback->within);
     char since[16], last[16];
     apn__buffer words = {0};
@@ -245,7 +248,7 @@ static const char *conclude(work *done)
     const char *said =
         words.failed ? NULL : apn__arena_copy(done->statement->arena, words.bytes, words.length);
     apn__buffer_end(&words);
-    if (said != NULL && payback->within > 0 && !kept)
+    if (said != NULL && payback->within > 0 && !kept && is_over)
         apn__findings_add(done->evaluation->findings, APN_WARNING, APN_PAYBACK, payback->place,
                           "savings.payback", "%.*s", (int)strlen(said) - 1, said);
     return said;

@@ -45,19 +45,31 @@ static apn_status gather(const apn_statement *statement, apn__addend *addends, a
 static bool report(const apn__evaluation *evaluation, const apn_footing *footing, apn_decimal total)
 {
     const apn__headline *headline = &evaluation->agreement->savings->headline;
-    char said[APN_DECIMAL_TEXT_SIZE], sum[APN_DECIMAL_TEXT_SIZE];
-    apn__buffer compared = {0}, explained = {0};
-    (void)apn_decimal_format(headline->amount, 1, said);
+    char said[APN_DECIMAL_TEXT_SIZE], sum[APN_DECIMAL_TEXT_SIZE], more[APN_DECIMAL_TEXT_SIZE];
+    apn__buffer explained = {0};
+    int scale = headline->amount.scale > total.scale ? headline->amount.scale : total.scale;
+    apn_decimal stated = headline->amount, difference = headline->amount;
+    mpz_t units, listed;
+    mpz_inits(units, listed, NULL);
+    apn__integer_from_decimal(units, headline->amount, scale);
+    apn__integer_from_decimal(listed, total, scale);
+    (void)apn__decimal_from_integer(&stated, units, scale);
+    mpz_sub(units, units, listed);
+    (void)apn__decimal_from_integer(&difference, units, scale);
+    mpz_clears(units, listed, NULL);
+    bool less = difference.sign < 0;
+    difference.sign = less ? 1 : difference.sign;
+    (void)apn_decimal_format(stated, 1, said);
     (void)apn_decimal_format(total, 1, sum);
-    apn__footing_compare(footing, &compared);
+    (void)apn_decimal_format(difference, 1, more);
     apn__footing_explain(footing, &explained);
-    bool good = !compared.failed && !explained.failed;
+    bool good = !explained.failed;
     if (good)
         apn__findings_add_footing(
             evaluation->findings, APN_WARNING, headline->place, "savings.headline.amount", footing,
-            "the headline of the savings, %s%s, is %s the savings that are listed, %s: %s",
-            headline->circa ? "about " : "", said, compared.bytes, sum, explained.bytes);
-    apn__buffer_end(&compared);
+            "the headline of the savings, %s%s, is %s %s than the savings that are listed, %s: %s",
+            headline->circa ? "about " : "", said, more, less ? "less" : "more", sum,
+            explained.bytes);
     apn__buffer_end(&explained);
     return good;
 }

@@ -54,13 +54,12 @@ static bool is_single(apn__reader *reader, const apn__node *node, const apn__tra
     }
     if (!apn__is_empty(node))
         return true;
-    apn__fault(reader, APN_NUMBER, node->place, trail,
-               node->sheet
-                   ? "the cell for `%s` is empty, where %s is expected: write it, or 0 where "
-                     "there is none"
-                   : "nothing stands behind `%s`, where %s is expected: write it, or take "
-                     "the key out",
-               apn__spell(trail, &path), expected);
+    apn__fault(
+        reader, APN_NUMBER, node->place, trail,
+        node->sheet
+            ? "nothing stands in the cell for `%s`, where %s is expected: write it in the sheet"
+            : "nothing stands behind `%s`, where %s is expected: write it, or take the key out",
+        apn__spell(trail, &path), expected);
     return false;
 }
 

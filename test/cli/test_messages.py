@@ -47,7 +47,7 @@ class Messages(CommandTest):
             self.write("t.csv", mark.join(("Code", "Year", "Amount")) + "\n" + mark.join(("x", "2015/16", "10.00")) + "\n")
             self.assertIn(f"are apart by {name}: save it with commas", self.told("", "", SHEET))
         self.write("t.csv", "Code,Year,Amount\nx,2015/16,\n")
-        self.assertIn("is empty, where an amount is expected: write it, or 0 where there is none", self.told("", "", SHEET))
+        self.assertIn("nothing stands in the cell for `cost_lines.x.budget.2015/16`, where an amount is expected: write it in the sheet", self.told("", "", SHEET))
 
 
 if __name__ == "__main__":

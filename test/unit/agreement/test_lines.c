@@ -81,7 +81,7 @@ static void figures_are_given_by_year(void **state)
     check_fault(ONE("budget: {2015/16: [1]}"), APN_WRONG_TYPE, 4, 54, "cost_lines.l.budget.2015/16",
                 "an amount");
     check_fault(ONE("budget: {2015/16: needed}"), APN_NUMBER, 4, 54, "cost_lines.l.budget.2015/16",
-                "a digit is expected");
+                "leave out what is not known yet");
 }
 
 static void figures_lie_inside_the_agreement(void **state)

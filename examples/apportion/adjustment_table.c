@@ -98,6 +98,33 @@ static void put_unchanged(const output *out, const apn_adjustment *note, size_t 
     free(sentence);
 }
 
+/* What is due after credits, where that is not what is paid over the lines. */
+static void put_due(const output *out, const apn_adjustment *note)
+{
+    bool any = false;
+    for (size_t party = 0; party < apn_adjustment_party_count(note); party++) {
+        apn_adjusted due = apn_adjustment_due(note, party);
+        apn_adjusted paid = apn_adjustment_total(note, party);
+        any = any || apn_decimal_compare(due.before, paid.before) != 0 ||
+              apn_decimal_compare(due.after, paid.after) != 0;
+    }
+    if (!any)
+        return;
+    table *made = table_make(heads, FIRST);
+    for (size_t party = 0; party < apn_adjustment_party_count(note); party++) {
+        apn_adjusted due = apn_adjustment_due(note, party);
+        char *cells[] = {text_of("%s", apn_adjustment_party_name(note, party)),
+                         amount_text(due.before), amount_text(due.after),
+                         amount_text(due.difference)};
+        table_row(made, (const char *const *)cells);
+        for (size_t i = 0; i < FIRST; i++)
+            free(cells[i]);
+    }
+    fputc('\n', out->text);
+    put_heading(out, "What is due after credits");
+    table_print(made, out->shown, out->text);
+}
+
 void put_adjustment(const output *out, const apn_adjustment *note)
 {
     const apn_statement *now = apn_adjustment_statement(note);
@@ -112,6 +139,7 @@ void put_adjustment(const output *out, const apn_adjustment *note)
     fputc('\n', out->text);
     put_heading(out, "What each party pays");
     put_rows(out, note, SIZE_MAX);
+    put_due(out, note);
     for (size_t line = 0; line < apn_adjustment_line_count(note); line++) {
         if (differs(note, line))
             put_line(out, note, line);

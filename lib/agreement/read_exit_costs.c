@@ -292,7 +292,7 @@ static void taper_measure(const work *w, const apn__year_entry *years, const apn
             if (years[at].year == figures->list[i].year)
                 cut(w, percents[at], &figures->list[i], &list[i]);
     }
-    rest->measures[measure] = (apn__figures){list, figures->count};
+    rest->measures[measure] = (apn__figures){.list = list, .count = figures->count};
 }
 
 /* The line that the others share: the leaver's but for who pays. */

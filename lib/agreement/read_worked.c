@@ -300,7 +300,7 @@ static void keep_figures(apn__reader *reader, const apn__node *node, const apn__
         return;
     apn_status status = apn__worked_figures(reader->agreement, worked, list, &err);
     if (status == APN_OK)
-        *budget = (apn__figures){list, count};
+        *budget = (apn__figures){.list = list, .count = count};
     else if (status == APN_MEMORY)
         apn__findings_fail_memory(reader->findings);
     else

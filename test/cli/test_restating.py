@@ -6,7 +6,7 @@ import json
 import unittest
 from fractions import Fraction
 
-from support import SOURCE, CommandTest, run
+from support import SOURCE, CommandTest, cells, run
 
 GRANT = SOURCE / "examples" / "agreements" / "scottish-police-grant.yaml"
 PUBLISHED = SOURCE / "examples" / "data" / "scottish-police-grant.csv"
@@ -71,8 +71,10 @@ class Restating(CommandTest):
         page = self.done(*words, "markdown")
         self.assertIn("## What is due after credits", page)
         self.assertRegex(page, r"\| leics \| £50\.00 \| £38\.00 \| \(£12\.00\) \|")
+        self.assertEqual(cells(self.done(*words[:-1]), "What is due after credits")[2], ["leics", "50.00", "38.00", "-12.00"])
         self.note(AGREEMENT, AGREEMENT, "final")
         self.assertNotIn("after credits", self.done(*words, "markdown"))
+        self.assertNotIn("after credits", self.done(*words[:-1]))
         old = self.done("run", self.folder / "old.yaml", "--year", "2015/16", "--format", "json").replace('"due"', '"formerly"')
         self.write("issued.json", old)
         told = json.loads(self.done(*words, "json"))["parties"]

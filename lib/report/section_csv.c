@@ -7,7 +7,7 @@ void apn__csv_write_section(apn__page *page, const apn_statement *statement, siz
 {
     apn_section_info info = apn_statement_section(statement, section);
     apn__csv csv = {.page = page};
-    apn__csv_text(&csv, "year");
+    apn__csv_text(&csv, "statement_year"); /* sections may have a year of their own */
     apn__csv_text(&csv, "measure");
     for (size_t i = 0; i < info.columns; i++)
         apn__csv_text(&csv, apn_statement_section_column(statement, section, i).id);

@@ -38,7 +38,7 @@ class LastYear(CommandTest):
 
     def test_by_line(self):
         told = list(csv.reader(io.StringIO(self.run_year("2016/17", "--section", "last_year_lines", "--format", "csv").stdout)))
-        self.assertEqual(told[0], ["year", "measure", "party", "line", "last_year", "this_year", "change", "change_percent"])
+        self.assertEqual(told[0], ["statement_year", "measure", "party", "line", "last_year", "this_year", "change", "change_percent"])
         rows = [["a", "staff", "200.00", "220.00", "20.00", "10.00"], ["a", "fuel", "50.00", "0.00", "-50.00", "-100.00"],
                 ["b", "staff", "200.00", "220.00", "20.00", "10.00"], ["b", "new", "0.00", "30.00", "30.00", ""],
                 ["c", "staff", "200.00", "220.00", "20.00", "10.00"]]

@@ -83,7 +83,7 @@ static void is_told_alone(void **state)
     apn_statement *statement = statement_with_section();
     (void)state;
     assert_report(statement, APN_REPORT_CSV,
-                  "year,measure,party,due,share\n"
+                  "statement_year,measure,party,due,share\n"
                   "2015/16,budget,leics,1234.50,1/3\n"
                   "2015/16,budget,notts,-0.51,\n");
     assert_report(statement, APN_REPORT_MARKDOWN,

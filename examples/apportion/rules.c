@@ -51,6 +51,33 @@ static const char *json_word(unsigned index)
     return index == 0 ? apn_report_format_word(APN_REPORT_JSON) : NULL;
 }
 
+/* Options that several commands take, in the same words. */
+#define MEASURE_OPTION                                                                             \
+    {                                                                                              \
+        "measure", "MEASURE", "which figures, budget unless it is given", measure_word, false      \
+    }
+#define FORMAT_OPTION                                                                              \
+    {                                                                                              \
+        "format", "FORMAT", "write for a program instead of for people", format_word, false        \
+    }
+#define STRICT_OPTION                                                                              \
+    {                                                                                              \
+        "strict", NULL, "exit with 1 when there are warnings", NULL, false                         \
+    }
+#define OUTPUT_OPTION                                                                              \
+    {                                                                                              \
+        "output", "FILE", "write to a file, whole or not at all, instead of to standard output",   \
+            NULL, false                                                                            \
+    }
+#define STATUS_OPTION                                                                              \
+    {                                                                                              \
+        "status", "STATUS",                                                                        \
+            "drivers' figures as they were known when the newest had this status; the newest "     \
+            "unless it is "                                                                        \
+            "given",                                                                               \
+            figures_word, false                                                                    \
+    }
+
 static const example split_examples[] = {
     {"apportion split £250,000 leics=35.28% notts=42.02% nhants=22.70%",
      "an amount over percentages, which must total 100 %"},
@@ -85,7 +112,7 @@ static const option_rule split_options[] = {
     {"published", "D", "turn the shares into percentages with D decimals first", NULL, false},
     {"rounding-of-total", "MODE",
      "how a total finer than the unit is rounded; refused unless it is given", mode_word, false},
-    {"format", "FORMAT", "write for a program instead of for people", format_word, false},
+    FORMAT_OPTION,
     OPTION_HELP,
     OPTION_END,
 };
@@ -107,11 +134,8 @@ static const option_rule run_options[] = {
      "the financial year, such as 2015/16; may be left out when the file has only one", NULL,
      false},
     {"years", "FROM..TO", "several years side by side, such as 2015/16..2018/19", NULL, false},
-    {"measure", "MEASURE", "which figures, budget unless it is given", measure_word, false},
-    {"status", "STATUS",
-     "drivers' figures as they were known when the newest had this status; the newest unless it is "
-     "given",
-     figures_word, false},
+    MEASURE_OPTION,
+    STATUS_OPTION,
     {"issued", "STATEMENT",
      "what has changed since this statement (JSON) was issued, and why: an adjustment note", NULL,
      false},
@@ -129,10 +153,9 @@ static const option_rule run_options[] = {
      false},
     {"as-rounded", NULL,
      "round each printed figure by itself instead, and say which sums do not add up", NULL, false},
-    {"format", "FORMAT", "write for a program instead of for people", format_word, false},
-    {"strict", NULL, "exit with 1 when there are warnings", NULL, false},
-    {"output", "FILE", "write to a file, whole or not at all, instead of to standard output", NULL,
-     false},
+    FORMAT_OPTION,
+    STRICT_OPTION,
+    OUTPUT_OPTION,
     OPTION_HELP,
     OPTION_END,
 };
@@ -148,7 +171,7 @@ static const example check_examples[] = {
 static const option_rule check_options[] = {
     {"format", "FORMAT", "write the findings for a program instead of for people", json_word,
      false},
-    {"strict", NULL, "exit with 1 when there are warnings", NULL, false},
+    STRICT_OPTION,
     OPTION_HELP,
     OPTION_END,
 };
@@ -201,10 +224,9 @@ static const option_rule table_options[] = {
     {"groups", NULL,
      "a second column, or a second row, headed `group` names groups, which add up as well", NULL,
      false},
-    {"format", "FORMAT", "write for a program instead of for people", format_word, false},
-    {"strict", NULL, "exit with 1 when there are warnings", NULL, false},
-    {"output", "FILE", "write to a file, whole or not at all, instead of to standard output", NULL,
-     false},
+    FORMAT_OPTION,
+    STRICT_OPTION,
+    OUTPUT_OPTION,
     OPTION_HELP,
     OPTION_END,
 };
@@ -224,17 +246,13 @@ static const example net_examples[] = {
 
 static const option_rule net_options[] = {
     {"year", "YEAR", "the financial year, such as 2015/16", NULL, false},
-    {"measure", "MEASURE", "which figures, budget unless it is given", measure_word, false},
-    {"status", "STATUS",
-     "drivers' figures as they were known when the newest had this status; the newest unless it is "
-     "given",
-     figures_word, false},
+    MEASURE_OPTION,
+    STATUS_OPTION,
     {"to", "WHAT", "one payment for each pair, or the fewest payments; pairs unless it is given",
      netting_word, false},
-    {"format", "FORMAT", "write for a program instead of for people", format_word, false},
-    {"strict", NULL, "exit with 1 when there are warnings", NULL, false},
-    {"output", "FILE", "write to a file, whole or not at all, instead of to standard output", NULL,
-     false},
+    FORMAT_OPTION,
+    STRICT_OPTION,
+    OUTPUT_OPTION,
     OPTION_HELP,
     OPTION_END,
 };
@@ -250,12 +268,11 @@ static const example compare_examples[] = {
 static const option_rule compare_options[] = {
     {"year", "YEAR", "the financial year, such as 2015/16", NULL, false},
     {"with", "YEAR", "the year to compare it with; the same unless it is given", NULL, false},
-    {"measure", "MEASURE", "which figures, budget unless it is given", measure_word, false},
+    MEASURE_OPTION,
     {"with-measure", "MEASURE", "which figures to compare them with; the same unless it is given",
      measure_word, false},
-    {"format", "FORMAT", "write for a program instead of for people", format_word, false},
-    {"output", "FILE", "write to a file, whole or not at all, instead of to standard output", NULL,
-     false},
+    FORMAT_OPTION,
+    OUTPUT_OPTION,
     OPTION_HELP,
     OPTION_END,
 };
@@ -276,13 +293,12 @@ static const option_rule sweep_options[] = {
     {"year", "YEAR",
      "the financial year, such as 2015/16; may be left out when the file has only one", NULL,
      false},
-    {"measure", "MEASURE", "which figures, budget unless it is given", measure_word, false},
+    MEASURE_OPTION,
     CHANGE_OPTIONS,
-    {"format", "FORMAT", "write for a program instead of for people", format_word, false},
+    FORMAT_OPTION,
     {"chart", NULL, "write a chart in SVG", NULL, false},
     {"party", "ID", "the party of a chart of two figures", NULL, false},
-    {"output", "FILE", "write to a file, whole or not at all, instead of to standard output", NULL,
-     false},
+    OUTPUT_OPTION,
     OPTION_HELP,
     OPTION_END,
 };
@@ -303,13 +319,12 @@ static const option_rule whatif_options[] = {
     {"year", "YEAR",
      "the financial year, such as 2015/16; may be left out when the file has only one", NULL,
      false},
-    {"measure", "MEASURE", "which figures, budget unless it is given", measure_word, false},
+    MEASURE_OPTION,
     CHANGE_OPTIONS,
     {"together", NULL, "take all scenarios as one, in order", NULL, false},
-    {"format", "FORMAT", "write for a program instead of for people", format_word, false},
-    {"strict", NULL, "exit with 1 when there are warnings", NULL, false},
-    {"output", "FILE", "write to a file, whole or not at all, instead of to standard output", NULL,
-     false},
+    FORMAT_OPTION,
+    STRICT_OPTION,
+    OUTPUT_OPTION,
     OPTION_HELP,
     OPTION_END,
 };
@@ -326,10 +341,9 @@ static const option_rule explain_options[] = {
     {"year", "YEAR", "the financial year, such as 2015/16", NULL, false},
     {"line", "ID", "one cost line; all of them unless it is given", NULL, false},
     {"party", "ID", "one party; all of them unless it is given", NULL, false},
-    {"measure", "MEASURE", "which figures, budget unless it is given", measure_word, false},
+    MEASURE_OPTION,
     {"format", "FORMAT", "write for a program instead of for people", json_word, false},
-    {"output", "FILE", "write to a file, whole or not at all, instead of to standard output", NULL,
-     false},
+    OUTPUT_OPTION,
     OPTION_HELP,
     OPTION_END,
 };

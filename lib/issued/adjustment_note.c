@@ -206,10 +206,10 @@ static apn_status work_out(apn_adjustment *note, const apn_issued *issued, apn_e
     note->cells = apn__arena_alloc(note->arena, cells, sizeof *note->cells);
     note->due = apn__arena_alloc(note->arena, note->party_count, sizeof *note->due);
     note->parts = apn__fractions_make(cells * CAUSES);
+    note->part_count = cells * CAUSES;
     if (note->due == NULL || note->measure == NULL || note->digest == NULL || note->cells == NULL ||
         note->parts == NULL)
         return apn__fail_memory(err);
-    note->part_count = cells * CAUSES;
     apn_decimal nil = {
         .scale = apn_agreement_describe(apn_statement_agreement(note->statement)).unit.scale};
     for (size_t i = 0; i < cells; i++)

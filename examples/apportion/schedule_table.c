@@ -373,6 +373,68 @@ static void put_party_instalments(const schedule *whole)
     table_print(made, whole->out->shown, whole->out->text);
 }
 
+enum { EXIT_PARTY, EXIT_COST, EXIT_DUE, EXIT_AMOUNT };
+
+/* The place of the dated exit costs among the statement's sections, or SIZE_MAX. */
+static size_t exit_dates(const apn_statement *statement)
+{
+    for (size_t i = 0; i < apn_statement_section_count(statement); i++)
+        if (strcmp(apn_statement_section(statement, i).id, "exit_instalments") == 0)
+            return i;
+    return SIZE_MAX;
+}
+
+/* Whether a statement before tells the same date of the same cost: a later year repeats it when it
+ * falls due then. */
+static bool is_told_before(const schedule *whole, size_t year, const char *cost, const char *due)
+{
+    for (size_t before = 0; before < year; before++) {
+        const apn_statement *statement = whole->statements[before];
+        size_t at = exit_dates(statement);
+        size_t rows = at == SIZE_MAX ? 0 : apn_statement_section(statement, at).rows;
+        for (size_t row = 0; row < rows; row++)
+            if (strcmp(apn_statement_section_cell(statement, at, row, EXIT_COST).text, cost) == 0 &&
+                strcmp(apn_statement_section_cell(statement, at, row, EXIT_DUE).text, due) == 0)
+                return true;
+    }
+    return false;
+}
+
+/* What a party that leaves pays on dates of their own, which are in no instalment. */
+static void put_exit_dates(const schedule *whole)
+{
+    const table_column columns[] = {
+        {"Due", COLUMN_TEXT, 0}, {"Exit cost", COLUMN_TEXT, 0}, {"Amount", COLUMN_NUMBER, 0}};
+    table *made = NULL;
+    if (!whole->party || apn_printed_in(whole->printed) != APN_IN_FULL)
+        return;
+    const char *party = apn_agreement_party(whole->agreement, *whole->party).id;
+    for (size_t year = 0; year < whole->count; year++) {
+        const apn_statement *statement = whole->statements[year];
+        size_t at = exit_dates(statement);
+        size_t rows = at == SIZE_MAX ? 0 : apn_statement_section(statement, at).rows;
+        for (size_t row = 0; row < rows; row++) {
+            apn_section_cell cost = apn_statement_section_cell(statement, at, row, EXIT_COST);
+            apn_section_cell due = apn_statement_section_cell(statement, at, row, EXIT_DUE);
+            if (strcmp(apn_statement_section_cell(statement, at, row, EXIT_PARTY).text, party) !=
+                    0 ||
+                is_told_before(whole, year, cost.text, due.text))
+                continue;
+            char *amount =
+                amount_text(apn_statement_section_cell(statement, at, row, EXIT_AMOUNT).amount);
+            const char *cells[] = {due.label, cost.label, amount};
+            made = made ? made : table_make(columns, 3);
+            table_row(made, cells);
+            free(amount);
+        }
+    }
+    if (!made)
+        return;
+    fputc('\n', whole->out->text);
+    put_heading(whole->out, "Exit costs with dates of their own");
+    table_print(made, whole->out->shown, whole->out->text);
+}
+
 static void put_reasons(const schedule *shown)
 {
     for (size_t row = 0; row < row_count(shown); row++) {
@@ -427,6 +489,7 @@ void put_schedule(const output *out, const schedule_view *view)
     put_present_values(&whole);
     put_party_due(&whole);
     put_party_instalments(&whole);
+    put_exit_dates(&whole);
     if (whole.party) {
         put_reasons(&whole);
         put_cuts(&whole);

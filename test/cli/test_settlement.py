@@ -7,7 +7,7 @@ import random
 import unittest
 from fractions import Fraction
 
-from support import SOURCE, CommandTest, findings, run
+from support import SOURCE, CommandTest, cells, findings, run
 
 HEAD = """format: apportion/1
 agreement: {id: x, lead: b}
@@ -351,6 +351,13 @@ charging: {payee: lead, instalments: {per_year: 4, timing: advance}}
         told = self.told(text, measure="budget", year="2016/17")
         self.assertEqual([[row["party"], row["due"], row["amount"]] for row in self.section(told, "exit_instalments")["rows"]],
                          [["c", "2016-04-30", "100.00"]])
+        # The leaver's own page has each date once, and nobody else's has any.
+        path = self.write("dates.yaml", text)
+        page = self.done("run", path, "--party", "c", "--years", "2015/16..2016/17")
+        rows = cells(page, "Exit costs with dates of their own")
+        self.assertEqual([(row[0], row[-1]) for row in rows[1:]],
+                         [("2015-09-30", "150.00"), ("2016-03-31", "50.00"), ("2016-04-30", "100.00")])
+        self.assertNotIn("dates of their own", self.done("run", path, "--party", "a", "--year", "2015/16"))
 
     def test_what_is_not_added_to_a_joint_reserve_is_told(self):
         text = TEXT.replace("outturn: {2015/16: 540.00}", "underspend: joint_reserve").replace(", outturn: {2015/16: 330.00}", "")
